@@ -1,0 +1,48 @@
+"""What editor features answer with, in plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from groundplan.model.finding import Finding, TextEdit
+from groundplan.model.location import Location, Span
+
+Linker = Callable[[str, int], str]
+"""Makes a link target from a path (relative to the workspace root) and a 1-based line, 0 for the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoverText:
+    """Markdown to show for the bytes of `span` in the plan."""
+
+    markdown: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A place in the code for the bytes of `origin` in the plan."""
+
+    origin: Span
+    target: Location
+
+
+class ActionKind(str, Enum):
+    """When an editor offers an action: for a finding, or when the author asks."""
+
+    QUICK_FIX = "quickfix"
+    INSERT_SECTION = "source.groundplan.section"
+    REWRITE = "refactor.rewrite"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A change of the plan that the author can choose; a quick fix names the finding that it resolves."""
+
+    title: str
+    kind: ActionKind
+    edits: tuple[TextEdit, ...]
+    finding: Finding | None = None
+    preferred: bool = False
