@@ -1,0 +1,3 @@
+module example.com/tidewater/charts
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/tidewater/keel
+
+go 1.22
