@@ -1,0 +1,5 @@
+"""CloudFormation and SAM templates, in YAML or JSON."""
+
+from groundplan.syntax.cloudformation.template import read_template
+
+__all__ = ["read_template"]
