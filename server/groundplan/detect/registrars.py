@@ -1,0 +1,77 @@
+"""Registrars: the workspace's own functions that make a function a route or a type a model, configured or learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from groundplan.detect.routes.calls import RegistrarCall
+from groundplan.detect.routes.paths import ANY
+from groundplan.detect.routes.values import Registration
+
+LEARNED_FROM = 3  # sites: fewer could be chance, and every in-house registry met had far more
+
+
+class RegistrarKind(str, Enum):
+    """What a registrar registers."""
+
+    ROUTE = "route"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Registrar:
+    """A registering function.
+
+    `callee` is its name as most calls write it. `sites` are (file, 1-based line) of the calls, ordered. `evidence` says
+    in words what was seen; `configured` that the settings name it.
+    """
+
+    callee: str
+    kind: RegistrarKind
+    sites: tuple[tuple[str, int], ...]
+    evidence: str
+    configured: bool = False
+
+
+def learn_route_registrars(calls: Iterable[RegistrarCall]) -> list[tuple[Registrar, list[RegistrarCall]]]:
+    """Group calls by function; keep the functions that the settings name or that are called often enough.
+
+    Returned in the order of their names, with the calls of each.
+    """
+    groups: dict[tuple[str, ...], dict[tuple[str, int, int], list[RegistrarCall]]] = {}
+    for each in calls:
+        sites = groups.setdefault(each.key, {})
+        sites.setdefault((each.site[0], each.site[1], each.offset), []).append(each)
+    found: list[tuple[Registrar, list[RegistrarCall]]] = []
+    for at in groups.values():
+        members = [each for same in at.values() for each in same]
+        configured = any(each.configured for each in members)
+        if configured or len(at) >= LEARNED_FROM:
+            found.append((_registrar(members, sorted(at), configured), members))
+    return sorted(found, key=lambda pair: (pair[0].callee, pair[0].sites))
+
+
+def _registrar(calls: list[RegistrarCall], at: list[tuple[str, int, int]], configured: bool) -> Registrar:
+    texts = [each.text for each in calls]
+    callee = min(set(texts), key=lambda text: (-texts.count(text), text))
+    paths = ", ".join(dict.fromkeys(f"`{each.path.text}`" for each in calls[:3]))
+    evidence = f"called at {len(at)} places with a path and a function: {paths}"
+    return Registrar(callee, RegistrarKind.ROUTE, tuple((path, line) for path, line, _ in at), evidence, configured)
+
+
+def registrations_of(calls: Iterable[RegistrarCall]) -> list[Registration]:
+    """Return what a route registrar's calls register; calls that led to a framework's route are left out."""
+    return [
+        Registration(
+            router=None,
+            source="registrar",
+            path=each.path.text,
+            methods=(each.method or ANY,),
+            handler=each.handler,
+            site=each.path.site or each.site,
+        )
+        for each in calls
+        if not each.registered
+    ]

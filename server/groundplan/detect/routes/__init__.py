@@ -1,0 +1,1 @@
+"""Routes found by evaluating registration code across files and packages, with each router library as a table."""

@@ -1,0 +1,129 @@
+"""Calls on values of unknown types, matched by their shape: `x.Get("/path", handler)`, `x.Group("/path", func...)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from groundplan.detect.routes import typed
+from groundplan.detect.routes.framework import Invocation
+from groundplan.detect.routes.frameworks import SHAPE
+from groundplan.detect.routes.paths import VERBS, is_path_like
+from groundplan.detect.routes.values import Bound, Func, FuncRef, Object, Router, Str, Unknown, Value
+from groundplan.model.go import TypeKind
+
+if TYPE_CHECKING:
+    from groundplan.detect.routes.machine import Machine
+
+_GROUPS = frozenset(("Group", "Route", "PathPrefix", "NewGroup", "Party", "Namespace"))
+_REQUEST = re.compile(r"Request|Context|Ctx|Writer|Event")
+_MAX_IMPLEMENTATIONS = 300
+_RESPONSE = re.compile(r"http\.Response$|resty\.|testing\.|^\*?context\.Context$")
+
+
+def is_standard(import_path: str) -> bool:
+    """Tell whether a package is of the standard library: its first element has no dot."""
+    return bool(import_path) and "." not in import_path.split("/", 1)[0]
+
+
+def call(machine: Machine, operand: Value, name: str, invocation: Invocation) -> Value | None:
+    """Treat a value as a router if the call looks like one of a router's; None otherwise."""
+    action = SHAPE.methods.get(name)
+    if action is None or not _looks_right(machine, operand, name, invocation):
+        return None
+    return action(machine, _router_for(machine, operand, invocation), invocation)
+
+
+def _looks_right(machine: Machine, operand: Value, name: str, invocation: Invocation) -> bool:
+    if isinstance(operand, Object) and operand.type is not None and is_standard(operand.type.package):
+        return machine.lookup.in_program(operand.type.package)
+    path = next((each for each in invocation.args[:2] if isinstance(each, Str) and is_path_like(each.text)), None)
+    if path is None:
+        return False
+    if name in _GROUPS:
+        return True
+    functions = [each for each in invocation.args[1:] if typed.is_handler(machine, each)]
+    return bool(functions) and not is_plain_callback(machine, functions[-1])
+
+
+def _router_for(machine: Machine, operand: Value, invocation: Invocation) -> Router:
+    key: object = id(operand) if isinstance(operand, Object) else (invocation.scope.frame.file.path, invocation.text)
+    found = machine.shape_routers.get(key)
+    if found is None:
+        found = machine.shape_routers[key] = Router(SHAPE, known=False)
+    return found
+
+
+def is_plain_callback(machine: Machine, value: Value) -> bool:
+    """Tell whether a function is no handler, judging by what it takes: nothing, or nothing like a request.
+
+    Declared functions may take types of the house, which nothing is known of; closures are written for the occasion.
+    """
+    if not isinstance(value, Func) or value.made:
+        return False
+    if value.closure is not None:
+        types = [text for _, text in value.closure.params]
+        return not any(_REQUEST.search(text) and not _RESPONSE.search(text) for text in types)
+    declared = machine.lookup.func(value.ref) if value.ref is not None else None
+    return declared is not None and not declared[1].signature.params and not declared[1].signature.results
+
+
+def function_of(machine: Machine, value: Value) -> Func:
+    """Return a value known to be a function as one, resolved to the only method of that name where there is one."""
+    if isinstance(value, Func):
+        return value
+    if not isinstance(value, Bound):
+        return Func()
+    receiver = value.receiver
+    if isinstance(receiver, Object):
+        found = typed.find_method(machine, receiver, value.name)
+        if found is not None:
+            return Func(ref=found[0], receiver=found[1], text=value.text)
+        return Func(text=value.text)
+    candidates = machine.lookup.methods_named(value.name) if isinstance(receiver, Unknown) else []
+    only = candidates[0] if len(candidates) == 1 and _serves(machine, candidates[0]) else None
+    return Func(ref=only, text=value.text)
+
+
+def _serves(machine: Machine, ref: FuncRef) -> bool:
+    """Tell whether a method found by its name alone takes a request, so that it may be the handler meant."""
+    declared = machine.lookup.func(ref)
+    types = [each.type for each in declared[1].signature.params] if declared is not None else []
+    return ref.name != "ServeHTTP" and any(_REQUEST.search(each) for each in types)
+
+
+def methods_among(args: Iterable[Value]) -> tuple[str, ...]:
+    """Return the HTTP methods among arguments that are strings."""
+    return tuple(each.text.upper() for each in args if isinstance(each, Str) and each.text.upper() in VERBS)
+
+
+def call_implementations(machine: Machine, operand: Value, name: str, invocation: Invocation) -> bool:
+    """Call all methods that an interface's method may be with a router among the arguments.
+
+    For a value of unknown type only the one method of that name is called, if there is no other.
+    """
+    is_interface = False
+    if isinstance(operand, Object):
+        found = machine.lookup.type(operand.type)
+        is_interface = found is not None and found[1].kind is TypeKind.INTERFACE
+    candidates = [
+        ref
+        for ref in machine.lookup.methods_named(name)
+        if ref in machine.lookup.by_ref and _takes_as_many(machine, ref, invocation)
+    ]
+    if not candidates or (not is_interface and len(candidates) > 1):
+        return False
+    for ref in candidates[:_MAX_IMPLEMENTATIONS]:
+        machine.invoke(ref, None, invocation.args)
+    return True
+
+
+def _takes_as_many(machine: Machine, ref: FuncRef, invocation: Invocation) -> bool:
+    file, function = machine.lookup.by_ref[ref]
+    if len(function.params) != len(invocation.args):
+        return False
+    return any(
+        isinstance(value, Router) and typed.router_type(machine, text, file) is not None
+        for value, (_, text) in zip(invocation.args, function.params, strict=True)
+    )
