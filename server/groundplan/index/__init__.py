@@ -1,0 +1,1 @@
+"""The index: the workspace's files, their facts in a store, and consistent snapshots of both."""

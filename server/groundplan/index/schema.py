@@ -1,0 +1,69 @@
+"""The tables of the store.
+
+Facts live once per content in `blob`; everything else is a projection of the workspace's current files that can be
+thrown away and made again. The full-text tables keep no text of their own: a row is deleted by giving the same words
+again, which `projection.py` derives from the same facts.
+"""
+
+from __future__ import annotations
+
+from groundplan.index.codec import EXTRACTOR_VERSION
+
+SCHEMA_VERSION = 1
+
+VERSION = f"{SCHEMA_VERSION}.{EXTRACTOR_VERSION}"
+
+FILE_TABLES = ("symbol", "field", "import", "handler", "resource")
+"""Tables with a `file` column, whose rows follow their file."""
+
+LINK_TABLES = ("route", "registrar", "registered_model", "registered_handler")
+"""Tables made from all files together, replaced as a whole."""
+
+TABLES = """
+CREATE TABLE {prefix}file (
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL, hash BLOB, package TEXT NOT NULL, import_path TEXT NOT NULL, origin INTEGER NOT NULL,
+  lines INTEGER NOT NULL, broken INTEGER NOT NULL, has_functions INTEGER NOT NULL);
+CREATE UNIQUE INDEX {schema}{prefix}file_path ON {prefix}file(path);
+CREATE INDEX {schema}{prefix}file_name ON {prefix}file(name);
+CREATE INDEX {schema}{prefix}file_import_path ON {prefix}file(import_path);
+CREATE TABLE {prefix}symbol (
+  id INTEGER PRIMARY KEY, file INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
+  receiver TEXT NOT NULL, line INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  name_start INTEGER NOT NULL, name_end INTEGER NOT NULL, signature TEXT NOT NULL, doc TEXT NOT NULL);
+CREATE INDEX {schema}{prefix}symbol_name ON {prefix}symbol(name);
+CREATE INDEX {schema}{prefix}symbol_folded ON {prefix}symbol(folded);
+CREATE INDEX {schema}{prefix}symbol_receiver ON {prefix}symbol(receiver) WHERE receiver != '';
+CREATE INDEX {schema}{prefix}symbol_file ON {prefix}symbol(file);
+CREATE TABLE {prefix}field (
+  file INTEGER NOT NULL, symbol INTEGER NOT NULL, folded TEXT NOT NULL, embedded INTEGER NOT NULL);
+CREATE INDEX {schema}{prefix}field_folded ON {prefix}field(folded);
+CREATE INDEX {schema}{prefix}field_symbol ON {prefix}field(symbol);
+CREATE INDEX {schema}{prefix}field_file ON {prefix}field(file);
+CREATE TABLE {prefix}import (file INTEGER NOT NULL, path TEXT NOT NULL, alias TEXT NOT NULL);
+CREATE INDEX {schema}{prefix}import_path ON {prefix}import(path);
+CREATE INDEX {schema}{prefix}import_file ON {prefix}import(file);
+CREATE TABLE {prefix}handler (file INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, line INTEGER NOT NULL);
+CREATE INDEX {schema}{prefix}handler_file ON {prefix}handler(file);
+CREATE TABLE {prefix}resource (file INTEGER NOT NULL, logical_id TEXT NOT NULL, type TEXT NOT NULL, data BLOB NOT NULL);
+CREATE INDEX {schema}{prefix}resource_file ON {prefix}resource(file);
+CREATE INDEX {schema}{prefix}resource_id ON {prefix}resource(logical_id);
+"""
+
+SHARED_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE blob (hash BLOB PRIMARY KEY, facts BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE module (path TEXT NOT NULL, folder TEXT NOT NULL, data BLOB NOT NULL);
+CREATE TABLE route (method TEXT NOT NULL, path TEXT NOT NULL, data BLOB NOT NULL);
+CREATE TABLE registrar (callee TEXT NOT NULL, data BLOB NOT NULL);
+CREATE TABLE registered_model (
+  name TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL, import_path TEXT NOT NULL);
+CREATE TABLE registered_handler (name TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL);
+CREATE INDEX registered_model_name ON registered_model(name);
+CREATE VIRTUAL TABLE symbol_text USING fts5(
+  name, container, doc, members, content='', tokenize="unicode61 tokenchars '_'");
+CREATE VIRTUAL TABLE file_text USING fts5(
+  path, names, doc, body, content='', tokenize="unicode61 tokenchars '_'");
+CREATE VIRTUAL TABLE identifier_use USING fts5(
+  names, content='', detail=none, tokenize="unicode61 tokenchars '_'");
+"""

@@ -1,0 +1,388 @@
+"""A consistent, read-only view of an index: everything the upper layers may ask."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+from groundplan.index.codec import decode
+from groundplan.index.facts_cache import FactsCache
+from groundplan.index.overlay import Overlay
+from groundplan.model.go import Field, FuncDecl, GoFile, TypeDecl
+from groundplan.model.location import Span
+from groundplan.model.module import Module
+from groundplan.model.resource import Resource
+from groundplan.model.route import Handler, HandlerKind, Route
+from groundplan.model.settings import Settings
+from groundplan.model.symbol import Origin, Symbol, SymbolKind
+from groundplan.model.workspace import Counts, PackageFile, RegisteredModel
+from groundplan.text.identifiers import fold_name
+
+_SYMBOL = (
+    "SELECT s.id, s.kind, s.name, s.receiver, f.package, f.import_path, f.path, s.line, s.start, s.end, s.name_start,"
+    " s.name_end, s.signature, s.doc, f.origin FROM symbol s JOIN file f ON f.id=s.file"
+)
+_ORDER = " ORDER BY f.origin, f.path, s.start"
+_IN_TYPES = "('struct','interface','type','alias')"
+MAX_EMBEDDING = 8
+"""How deep embedded structs are followed; deeper nesting is not seen in real code, cycles are."""
+
+_BASE_TYPE = re.compile(r"^(?:[*&]|\[\]|\[\d+\])*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
+
+
+def read_modules(connection: sqlite3.Connection) -> tuple[Module, ...]:
+    """Return the Go modules of the workspace, ordered by folder."""
+    return tuple(decode(Module, row[0]) for row in connection.execute("SELECT data FROM module ORDER BY folder"))
+
+
+class Snapshot:
+    """The answers of an index at one moment. Symbols come hand-written code first, then by path and position."""
+
+    def __init__(self, connection: sqlite3.Connection, settings: Settings, overlay: Overlay, facts: FactsCache) -> None:
+        self._connection = connection
+        self._overlay = overlay
+        self._facts = facts
+        self.settings = settings
+        self.type_fields = lru_cache(1024)(self._type_fields)
+
+    # -- the index itself ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether the last refresh ran to its end; until then answers may lack files."""
+        return self._scalar("SELECT value FROM meta WHERE key='complete'") == "1"
+
+    @cached_property
+    def generation(self) -> int:
+        """A number that changes whenever the stored index changes."""
+        return self._count("SELECT CAST(value AS INTEGER) FROM meta WHERE key='generation'")
+
+    @cached_property
+    def counts(self) -> Counts:
+        """What the index holds, in numbers, vendored and external code left out."""
+        own = f"f.origin & {int(Origin.VENDORED | Origin.EXTERNAL)} = 0"
+        join = "FROM symbol s JOIN file f ON f.id=s.file WHERE " + own
+        return Counts(
+            files=self._count(f"SELECT count(*) FROM file f WHERE kind='go' AND {own}"),
+            packages=self._count(f"SELECT count(DISTINCT import_path) FROM file f WHERE kind='go' AND {own}"),
+            modules=self._count("SELECT count(*) FROM module"),
+            types=self._count(f"SELECT count(*) {join} AND s.kind IN {_IN_TYPES}"),
+            functions=self._count(f"SELECT count(*) {join} AND s.kind IN ('func','method')"),
+            handlers=len(self.handlers),
+            routes=self._count("SELECT count(*) FROM route"),
+            resources=self._count("SELECT count(*) FROM resource"),
+        )
+
+    @cached_property
+    def modules(self) -> tuple[Module, ...]:
+        """The Go modules of the workspace, ordered by folder."""
+        return read_modules(self._connection)
+
+    # -- files ---------------------------------------------------------------------------------------------------
+
+    def has_file(self, path: str) -> bool:
+        """Tell whether a relative path is a file of the workspace."""
+        return self._scalar("SELECT 1 FROM file WHERE path=?", path) is not None
+
+    def has_folder(self, path: str) -> bool:
+        """Tell whether a relative path is a folder with files in it."""
+        low = path.rstrip("/") + "/"
+        return self._scalar("SELECT 1 FROM file WHERE path >= ? AND path < ? LIMIT 1", low, low[:-1] + "0") is not None
+
+    def files_ending_with(self, path: str) -> tuple[str, ...]:
+        """Return the files whose path is `path` or ends in `/path`, vendored ones last."""
+        name = path.rsplit("/", 1)[-1]
+        rows = self._connection.execute("SELECT path, origin FROM file WHERE name=?", (name,)).fetchall()
+        found = [row for row in rows if row[0] == path or row[0].endswith("/" + path)]
+        return tuple(row[0] for row in sorted(found, key=lambda row: (row[1] & Origin.VENDORED, row[0])))
+
+    def facts_of(self, path: str) -> GoFile | None:
+        """Return the facts of a Go file, None where the index has none."""
+        unsaved = self._overlay.get(path)
+        if unsaved is not None:
+            return unsaved.facts
+        content = self._scalar("SELECT hash FROM file WHERE path=? AND kind='go'", path)
+        return self._facts.get(self._connection, content) if isinstance(content, bytes) else None
+
+    def files_of_package(self, import_path: str) -> tuple[PackageFile, ...]:
+        """Return the Go files of a package, ordered by path."""
+        rows = self._connection.execute(
+            "SELECT path, origin, lines FROM file WHERE import_path=? AND kind='go' ORDER BY path", (import_path,)
+        )
+        return tuple(PackageFile(path, Origin(origin), lines) for path, origin, lines in rows)
+
+    # -- symbols -------------------------------------------------------------------------------------------------
+
+    def symbol(self, identity: int) -> Symbol | None:
+        """Return the symbol with an id of this snapshot."""
+        found = self._symbols(f"{_SYMBOL} WHERE s.id=?", identity)
+        return found[0] if found else None
+
+    def symbols_by_id(self, identities: Iterable[int]) -> dict[int, Symbol]:
+        """Return many symbols at once, by id; unknown ids are left out."""
+        found: dict[int, Symbol] = {}
+        wanted = list(identities)
+        for start in range(0, len(wanted), 500):
+            chunk = wanted[start : start + 500]
+            marks = ",".join("?" * len(chunk))
+            for symbol in self._symbols(f"{_SYMBOL} WHERE s.id IN ({marks})", *chunk):
+                found[symbol.id] = symbol
+        return found
+
+    def symbols_named(self, name: str) -> tuple[Symbol, ...]:
+        """Return the symbols (types, functions, methods, values) of exactly that bare name."""
+        return self._symbols(f"{_SYMBOL} WHERE s.name=?{_ORDER}", name)
+
+    def symbols_like(self, name: str) -> tuple[Symbol, ...]:
+        """Return the symbols whose name is the same but for case and underscores."""
+        return self._symbols(f"{_SYMBOL} WHERE s.folded=?{_ORDER}", fold_name(name))
+
+    def symbols_of_file(self, path: str) -> tuple[Symbol, ...]:
+        """Return the symbols of a file in source order."""
+        return self._symbols(f"{_SYMBOL} WHERE f.path=? ORDER BY s.start", path)
+
+    def methods_of(self, owner: Symbol) -> tuple[Symbol, ...]:
+        """Return the methods declared on a type, test files left out, in order of path and position."""
+        found = self._symbols(
+            f"{_SYMBOL} WHERE s.receiver=? AND f.import_path=?{_ORDER}", owner.name, owner.import_path
+        )
+        return tuple(symbol for symbol in found if not symbol.origin & Origin.TEST)
+
+    def resolve(self, spelled: str) -> tuple[Symbol, ...]:
+        """Return what a name as people write it can mean: `Name`, `pkg.Name`, `Type.Method`, `pkg.Type.Method`.
+
+        Pointers, parentheses, brackets and a call's parentheses are passed over. Test code only where nothing else has
+        the name.
+        """
+        parts = re.sub(r"\(\*?(\w+)\)", r"\1", spelled.strip().lstrip("*&[]")).split("(", 1)[0].split(".")
+        if not all(parts) or len(parts) > 3:
+            return ()
+        named = self.symbols_named(parts[-1])
+        if len(parts) == 1:
+            found = [symbol for symbol in named if not symbol.receiver] or list(named)
+        elif len(parts) == 2:
+            found = [s for s in named if (s.package == parts[0] and not s.receiver) or s.receiver == parts[0]]
+        else:
+            found = [s for s in named if (s.package, s.receiver) == (parts[0], parts[1])]
+        return tuple([s for s in found if not s.origin & Origin.TEST] or found)
+
+    def types_named(self, spelled: str) -> tuple[Symbol, ...]:
+        """Return the types that a spelled name can mean."""
+        return tuple(symbol for symbol in self.resolve(spelled) if symbol.kind.is_type)
+
+    def type_decl(self, symbol: Symbol) -> TypeDecl | None:
+        """Return a type's declaration with its fields."""
+        facts = self.facts_of(symbol.path)
+        if facts is None:
+            return None
+        return next((decl for decl in facts.types if decl.span == symbol.span), None)
+
+    def func_decl(self, symbol: Symbol) -> FuncDecl | None:
+        """Return a function's or method's declaration."""
+        facts = self.facts_of(symbol.path)
+        if facts is None:
+            return None
+        return next((decl for decl in facts.funcs if decl.span == symbol.span), None)
+
+    def resolve_type(self, text: str, path: str) -> Symbol | None:
+        """Return the type that a type expression names in a file, through its imports; None for foreign types.
+
+        Pointers, slices and type arguments are passed over: `[]*base.Model[T]` names `base.Model`.
+        """
+        match = _BASE_TYPE.match(text.strip())
+        if match is None:
+            return None
+        qualifier, name = match.groups()
+        row = self._connection.execute("SELECT id, import_path, package FROM file WHERE path=?", (path,)).fetchone()
+        if row is None:
+            return None
+        file, own, package = row
+        named = [symbol for symbol in self.symbols_named(name) if symbol.kind.is_type and not symbol.receiver]
+        if qualifier is None:
+            return next((s for s in named if s.import_path == own and s.package == package), None)
+        imports = self._connection.execute("SELECT path, alias FROM import WHERE file=?", (file,)).fetchall()
+        for import_path, alias in imports:
+            for symbol in named:
+                if symbol.import_path == import_path and qualifier == (alias or symbol.package):
+                    return symbol
+        return None
+
+    # -- fields --------------------------------------------------------------------------------------------------
+
+    def _type_fields(self, symbol: Symbol, depth: int = 0) -> tuple[Field, ...]:
+        """Return a struct's fields, its own first, then those promoted from embedded structs of the workspace."""
+        decl = self.type_decl(symbol)
+        if decl is None:
+            return ()
+        seen = {field.name for field in decl.fields}
+        promoted: list[Field] = []
+        if depth < MAX_EMBEDDING:
+            for field in decl.fields:
+                base = self.resolve_type(field.type, symbol.path) if field.embedded else None
+                if base is None or base.id == symbol.id:
+                    continue
+                for inner in self._type_fields(base, depth + 1):
+                    if inner.name not in seen:
+                        seen.add(inner.name)
+                        promoted.append(inner)
+        return (*decl.fields, *promoted)
+
+    @cached_property
+    def struct_count(self) -> int:
+        """How many hand-written structs the workspace declares."""
+        return self._count(
+            "SELECT count(*) FROM symbol s JOIN file f ON f.id=s.file WHERE s.kind='struct' AND f.origin=0"
+        )
+
+    def structs_with_fields(self, folded: Sequence[str]) -> dict[int, frozenset[str]]:
+        """Return the ids of structs that declare any of the folded field names, with those that they declare."""
+        found: dict[int, set[str]] = {}
+        keys = list(dict.fromkeys(folded))
+        for start in range(0, len(keys), 500):
+            chunk = keys[start : start + 500]
+            marks = ",".join("?" * len(chunk))
+            for symbol, key in self._connection.execute(
+                f"SELECT symbol, folded FROM field WHERE folded IN ({marks})", chunk
+            ):
+                found.setdefault(symbol, set()).add(key)
+        return {symbol: frozenset(keys) for symbol, keys in found.items()}
+
+    def field_frequency(self, folded: str) -> int:
+        """Tell how many structs of the workspace declare a field of that folded name."""
+        return self._count("SELECT count(DISTINCT symbol) FROM field WHERE folded=?", folded)
+
+    def embedders_of(self, symbol: Symbol) -> tuple[Symbol, ...]:
+        """Return the types that embed a type, as far as their spelling resolves to it."""
+        rows = self._symbols(
+            f"{_SYMBOL} JOIN field d ON d.symbol=s.id WHERE d.embedded=1 AND d.folded=?{_ORDER}", fold_name(symbol.name)
+        )
+        found = []
+        for embedder in rows:
+            decl = self.type_decl(embedder)
+            for field in decl.fields if decl else ():
+                if field.embedded and field.name == symbol.name:
+                    resolved = self.resolve_type(field.type, embedder.path)
+                    if resolved is not None and resolved.id == symbol.id:
+                        found.append(embedder)
+        return tuple(found)
+
+    # -- uses ----------------------------------------------------------------------------------------------------
+
+    def files_using(self, symbol: Symbol) -> tuple[str, ...]:
+        """Return the files, other than its own, that use a symbol's name and can see its package; tests left out.
+
+        By identifier, not by type checking: a method is counted wherever its name is used in a file that can see it.
+        """
+        rows = self._connection.execute(
+            "SELECT f.path FROM identifier_use JOIN file f ON f.id=identifier_use.rowid WHERE identifier_use MATCH ?"
+            " AND f.path != ?"
+            f" AND f.origin & {int(Origin.TEST)} = 0 AND (f.import_path=? OR EXISTS"
+            " (SELECT 1 FROM import i WHERE i.file=f.id AND i.path=?)) ORDER BY f.path",
+            (f'"{symbol.name}"', symbol.path, symbol.import_path, symbol.import_path),
+        )
+        return tuple(row[0] for row in rows)
+
+    # -- search --------------------------------------------------------------------------------------------------
+
+    def search_symbols(
+        self, query: str, weights: tuple[float, float, float, float], limit: int
+    ) -> tuple[tuple[Symbol, float], ...]:
+        """Return symbols by BM25 with weights for name, container, doc and members; higher is better.
+
+        `query` is an FTS5 expression. Equal scores keep source order.
+        """
+        rows = self._connection.execute(
+            "SELECT rowid, bm25(symbol_text, ?, ?, ?, ?) AS score FROM symbol_text WHERE symbol_text MATCH ?"
+            " ORDER BY score, rowid LIMIT ?",
+            (*weights, query, limit),
+        ).fetchall()
+        symbols = self.symbols_by_id(row[0] for row in rows)
+        return tuple((symbols[row[0]], -row[1]) for row in rows if row[0] in symbols)
+
+    def search_files(
+        self, query: str, weights: tuple[float, float, float, float], limit: int
+    ) -> tuple[tuple[str, Origin, float], ...]:
+        """Return Go files by BM25 with weights for path, names, doc and body; higher is better."""
+        rows = self._connection.execute(
+            "SELECT f.path, f.origin, bm25(file_text, ?, ?, ?, ?) AS score FROM file_text"
+            " JOIN file f ON f.id=file_text.rowid WHERE file_text MATCH ? ORDER BY score, f.path LIMIT ?",
+            (*weights, query, limit),
+        )
+        return tuple((path, Origin(origin), -score) for path, origin, score in rows)
+
+    # -- routes, handlers, models, resources -----------------------------------------------------------------------
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """All routes, ordered by file and line."""
+        found = [decode(Route, row[0]) for row in self._connection.execute("SELECT data FROM route")]
+        return tuple(sorted(found, key=lambda route: (route.file, route.line, route.path, route.method)))
+
+    @cached_property
+    def handlers(self) -> tuple[Handler, ...]:
+        """The functions that are handlers by signature or registration; tests, mocks and vendored code left out."""
+        hidden = int(Origin.TEST | Origin.VENDORED | Origin.MOCK)
+        rows = self._connection.execute(
+            "SELECT h.name, h.kind, f.path, h.line FROM handler h JOIN file f ON f.id=h.file"
+            f" WHERE f.origin & {hidden} = 0 UNION SELECT r.name, r.kind, r.path, r.line FROM registered_handler r"
+            " JOIN file f ON f.path=r.path ORDER BY 3, 4, 2"
+        )
+        found: dict[tuple[str, int], Handler] = {}
+        for name, kind, path, line in rows:
+            # What is registered and has a known signature too is named by the signature.
+            if kind != HandlerKind.HOUSE.value or (path, line) not in found:
+                found[path, line] = Handler(name, HandlerKind(kind), path, line)
+        return tuple(found.values())
+
+    @cached_property
+    def registered_models(self) -> frozenset[RegisteredModel]:
+        """The types that the code registers as models."""
+        rows = self._connection.execute("SELECT name, import_path FROM registered_model")
+        return frozenset(RegisteredModel(name, import_path) for name, import_path in rows)
+
+    def is_registered_model(self, symbol: Symbol) -> bool:
+        """Tell whether a type is registered as a model."""
+        return RegisteredModel(symbol.name, symbol.import_path) in self.registered_models
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources of all templates, ordered by path and line."""
+        found = [decode(Resource, row[0]) for row in self._connection.execute("SELECT data FROM resource")]
+        return tuple(sorted(found, key=lambda resource: (resource.path, resource.line)))
+
+    # -- plumbing --------------------------------------------------------------------------------------------------
+
+    def _symbols(self, query: str, *values: object) -> tuple[Symbol, ...]:
+        return tuple(_symbol_of(row) for row in self._connection.execute(query, values))
+
+    def _scalar(self, query: str, *values: object) -> object:
+        row = self._connection.execute(query, values).fetchone()
+        return None if row is None else row[0]
+
+    def _count(self, query: str, *values: object) -> int:
+        value = self._scalar(query, *values)
+        assert isinstance(value, int)
+        return value
+
+
+def _symbol_of(row: tuple[Any, ...]) -> Symbol:
+    identity, kind, name, receiver, package, import_path, path, line, start, end, name_start, name_end, *rest = row
+    signature, doc, origin = rest
+    return Symbol(
+        identity,
+        SymbolKind(kind),
+        name,
+        receiver,
+        package,
+        import_path,
+        path,
+        line,
+        Span(start, end),
+        Span(name_start, name_end),
+        signature,
+        doc,
+        Origin(origin),
+    )
