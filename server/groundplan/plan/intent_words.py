@@ -1,0 +1,102 @@
+"""The words by which a plan says whether something is there, is to be made, or is to be changed."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Cue(Enum):
+    """What a verb does to its object."""
+
+    MAKE = "make"
+    CHANGE = "change"
+    USE = "use"
+    JOIN = "join"
+    SILENT = "silent"
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Imperatives, infinitives and -ing forms.
+_MAKE = """
+    add adding create creating introduce introducing implement implementing define defining build building write writing
+    generate generating scaffold scaffolding develop register registering expose exposing provision declare declaring
+    creation addition
+"""
+_CHANGE = """
+    extend extending update updating modify modifying change changing refactor refactoring rename renaming move moving
+    remove removing delete deleting replace replacing amend amending adjust adjusting enhance enhancing rewrite
+    rewriting migrate migrating fix fixing deprecate deprecating rework bump upgrade upgrading convert expand
+    expanding widen drop edit editing append insert inject wire annotate augment improve generalise
+    generalize changes modification modifications extension
+"""
+_USE = """
+    reuse re-use reusing reuses reused use uses using used follow follows following call calls calling see like mirror mirrors
+    mirroring based same similar leverage leverages leveraging currently already copy copies read reads
+    from via through consult embed embeds embedding inherit inherits invoke invokes invoking return returns returning
+    accept accepts consume consumes delegate delegates inspect review compare per matching modelled modeled analogous
+    today keep keeps keeping
+"""
+# Third person: an announcement when the plan is its subject, else a description of what code does.
+_ANNOUNCE_MAKE = "adds creates introduces defines builds writes generates registers exposes"
+_ANNOUNCE_CHANGE = "extends updates modifies refactors renames moves removes deletes replaces amends adjusts enhances"
+# What says nothing about its object: reports of what was done, and descriptions of what code does.
+_SILENT = """
+    implements implemented added created introduced defined built written generated registered extended updated
+    modified changed refactored renamed moved removed deleted replaced amended migrated tested testing verify verifies
+    ensure ensures
+"""
+
+VERBS: dict[str, Cue] = {
+    **dict.fromkeys(_SILENT.split(), Cue.SILENT),
+    **dict.fromkeys(_USE.split(), Cue.USE),
+    **dict.fromkeys(_CHANGE.split(), Cue.CHANGE),
+    **dict.fromkeys(_MAKE.split(), Cue.MAKE),
+    **dict.fromkeys(("integrate", "integrating", "connect", "connecting", "plug"), Cue.JOIN),
+}
+ANNOUNCING: dict[str, Cue] = {
+    **dict.fromkeys(_ANNOUNCE_MAKE.split(), Cue.MAKE),
+    **dict.fromkeys(_ANNOUNCE_CHANGE.split(), Cue.CHANGE),
+}
+ANNOUNCERS = _set("this plan feature phase task change spec proposal we it pr step")
+
+# Verbs whose object behind "to" or "into" is a name to come, not the thing changed.
+RENAMING = _set("rename renaming move moving migrate migrating convert converting")
+
+NEGATORS = _set("not don't doesn't won't never no without avoid avoiding instead rather isn't cannot can't neither nor")
+
+# Verbs that make the "to" before them an infinitive's: what follows is their object, not what something is added to.
+INFINITIVES = _set(
+    """
+    allow apply avoid collect compute contain decode delegate detect determine dispatch display emit enable encode
+    enforce exclude execute fetch filter find forward get group handle hold include keep let list load log look make
+    manage map mark match monitor notify order paginate parse perform persist prevent process produce protect provide
+    publish query record render represent resolve retrieve return satisfy save schedule search send serve set show sort
+    start stop store subscribe support sync track translate trigger validate wait wrap
+    """
+)
+
+PREPOSITIONS = _set(
+    "to into onto in inside within on with for of at under as beside alongside between across after before over by"
+)
+CONTAINERS = _set("to into onto inside within on")
+
+NEW_ADJECTIVES = _set("new newly proposed planned additional upcoming")
+OLD_ADJECTIVES = _set("existing current present legacy old")
+
+# Participles behind a name: "`X` is created", "`X` will be extended".
+MADE = _set("created added introduced implemented defined built written registered generated new")
+CHANGED = _set(
+    "extended updated modified changed refactored renamed moved removed deleted replaced amended enhanced migrated"
+)
+KEPT = _set("reused used unchanged kept called existing untouched")
+AUXILIARIES = _set(
+    """
+    is are will to should must shall needs need gets get was were has have had been be being can may would also now
+    then
+    """
+)
+PAST = _set("was were has have had been already previously recently")
+GAINS = _set("gets gains receives needs")

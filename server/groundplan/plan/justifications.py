@@ -1,0 +1,89 @@
+"""Where a plan says why something new is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from groundplan.model.plan import Justification, Section, SectionRole
+from groundplan.plan.mentions.symbols import symbol_name
+from groundplan.plan.outline import section_index
+from groundplan.syntax.markdown.blocks import Markdown, TextBlock, TextKind
+
+_LABEL = re.compile(
+    rb"""
+    [\s*_>]* (?:
+        justification | why\s(?:a\s|an\s|the\s)?new\b | why\snot\b | why\s(?:extend|reus)\w*\s(?:is|does)\snot
+      | reason\sfor\s(?:a\s|the\s)?new | rationale\sfor\s(?:a\s|the\s)?new | need\sfor\s(?:a\s)?new | new\s\w+\sbecause
+    ) [^:\r\n]{0,120}? :
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOTHING_FITS = re.compile(
+    rb"\b(?:no|none\sof\sthe|nothing)\s+(?:existing|current|suitable|other)?\b[^.\r\n]{0,160}\b(?:because|since|as|so|therefore)\b"
+    rb"|\b(?:cannot|can\snot|can't|could\snot)\s+(?:\w+\s+){0,2}(?:extend|reuse|be\sextended|be\sreused)\b[^.\r\n]{0,160}\b(?:because|since|as)\b",
+    re.IGNORECASE,
+)
+_EXISTING = re.compile(rb"\b(?:existing|current|suitable|extend|reus)", re.IGNORECASE)
+
+# What is asked for but not answered.
+_OPEN = re.compile(rb"\[[^\[\]]*\](?!\()|\xe2\x9f\xa8(?:(?!\xe2\x9f\xa9).)*\xe2\x9f\xa9|<!--.*?-->|`[^`]*`", re.DOTALL)
+_EMPTY = re.compile(
+    rb"\b(?:tbd|todo|n/?a|none|not applicable)\b|\bno\s[\w\s-]{0,40}\b(?:violations?|justifications?|deviations?|exceptions?)\b"
+    rb"(?:\s(?:needed|required|found|identified|detected))?",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(rb"[A-Za-z\x80-\xff]{3,}")
+
+# Fewer words than these are a blank that somebody began to fill in.
+_FEWEST_WORDS = 2
+
+
+def read_justifications(text: bytes, markdown: Markdown, sections: tuple[Section, ...]) -> tuple[Justification, ...]:
+    """Return the answered justifications of a plan in source order."""
+    starts = [section.span.start for section in sections]
+    found = []
+    for block in markdown.blocks:
+        if block.kind is TextKind.HEADING or block.span.start == block.span.end:
+            continue
+        inside = _is_justifying(sections, section_index(starts, block.span.start))
+        said = _said(text, block, inside)
+        if said is not None and _is_answered(said):
+            names = tuple(dict.fromkeys(_names(text, markdown, block)))
+            found.append(Justification(block.span, block.line, names))
+    return tuple(found)
+
+
+def _is_justifying(sections: tuple[Section, ...], section: int) -> bool:
+    while section >= 0:
+        if sections[section].role is SectionRole.JUSTIFICATION:
+            return True
+        section = sections[section].parent
+    return False
+
+
+def _said(text: bytes, block: TextBlock, inside: bool) -> bytes | None:
+    """Return the part of a block that gives reasons, None when the block is about something else."""
+    content = text[block.span.start : block.span.end]
+    label = _LABEL.match(content)
+    if label is not None:
+        return content[label.end() :]
+    if inside:
+        return content
+    reason = _NOTHING_FITS.search(content)
+    return content if reason is not None and _EXISTING.search(reason.group()) else None
+
+
+def _is_answered(said: bytes) -> bool:
+    prose = _EMPTY.sub(b" ", _OPEN.sub(b" ", said))
+    return len(_WORDS.findall(prose)) >= _FEWEST_WORDS
+
+
+def _names(text: bytes, markdown: Markdown, block: TextBlock) -> Iterator[str]:
+    """Yield the backticked names of a block, of the list item around it and of the heading just above it."""
+    around = [markdown.blocks[block.parent]] if block.parent >= 0 else []
+    for part in (block, *around):
+        for code in part.code:
+            content = text[code.content.start : code.content.end].decode("utf-8", "replace").strip()
+            if content:
+                yield symbol_name(content)

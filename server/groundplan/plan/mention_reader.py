@@ -1,0 +1,218 @@
+"""All mentions of a plan, in source order, with their sections and intents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from groundplan.model.plan import Fence, Intent, Mention, MentionKind, Section, SectionRole
+from groundplan.plan.fences import GO_LANGUAGES, FenceFacts
+from groundplan.plan.front_matter import file_lists
+from groundplan.plan.intent import intent_of_label, intent_of_mention, intent_of_role
+from groundplan.plan.mentions.dependencies import find_dependencies, find_dependencies_in_fence
+from groundplan.plan.mentions.endpoints import find_endpoints, find_endpoints_in_fence
+from groundplan.plan.mentions.file_lists import find_json_files
+from groundplan.plan.mentions.passage import Found, Passage
+from groundplan.plan.mentions.path_syntax import WHOLE_FILE
+from groundplan.plan.mentions.paths import find_paths
+from groundplan.plan.mentions.resources import find_resources
+from groundplan.plan.mentions.symbols import find_symbols
+from groundplan.plan.mentions.trees import TREE_LANGUAGES, find_tree_paths, is_tree
+from groundplan.plan.outline import section_index
+from groundplan.syntax.markdown.blocks import Markdown, TextKind
+from groundplan.text.positions import LineIndex
+
+_INFRASTRUCTURE = frozenset(
+    (SectionRole.INFRASTRUCTURE, SectionRole.RESOURCES_TO_EXTEND, SectionRole.REUSABLE_INFRASTRUCTURE)
+)
+
+# A line above a list says something about all of it when it is short or ends in a colon.
+_SHORT_LABEL = 80
+
+# Sections and labelled lines about the user interface name components, not Go.
+_FRONTEND_HEADING = re.compile(
+    r"^(?!.*\bback-?end\b).*\b(?:front-?end|react|vue|svelte|angular|typescript|ui|components?/hooks)\b", re.IGNORECASE
+)
+_FRONTEND = re.compile(rb"(?:T\d+\s|\[\w+\]\s|\s)*[*_\[(]{1,4}front-?end\b", re.IGNORECASE)
+
+_SHELLS = frozenset(("bash", "sh", "shell", "console", "zsh"))
+_PLAIN = frozenset(("", "text", "txt", "http", "plaintext"))
+
+
+class MentionReader:
+    """Reads the mentions of one document; `sections` are those of the plan."""
+
+    def __init__(
+        self, text: bytes, markdown: Markdown, lines: LineIndex, sections: tuple[Section, ...], facts: FenceFacts
+    ) -> None:
+        self.text = text
+        self.markdown = markdown
+        self.lines = lines
+        self.sections = sections
+        self.facts = facts
+        self.starts = [section.span.start for section in sections]
+        self._introductions = _introductions(markdown)
+        self._frontend: dict[int, bool] = {}
+        self._section_intents: dict[int, Intent] = {}
+
+    def read(self) -> tuple[Mention, ...]:
+        """Return all mentions ordered by place."""
+        mentions = [*self._in_front_matter(), *self._in_blocks(), *self._in_fences()]
+        mentions.sort(key=lambda mention: (mention.span, mention.text))
+        return tuple(mentions)
+
+    def _in_blocks(self) -> Iterator[Mention]:
+        for index, block in enumerate(self.markdown.blocks):
+            if block.span.start == block.span.end:
+                continue
+            passage = Passage(self.text, self.markdown, block)
+            section = section_index(self.starts, block.span.start)
+            around: Intent | None = None
+            for found in self._find(passage, section):
+                intent = intent_of_mention(found, passage)
+                if intent is None:
+                    if around is None:
+                        around = self._intent_around(index, section)
+                    intent = around
+                yield self._mention(found, section, intent)
+
+    def _find(self, passage: Passage, section: int) -> Iterator[Found]:
+        yield from find_endpoints(passage)
+        yield from find_dependencies(passage)
+        yield from find_paths(passage)
+        if passage.block.code:
+            yield from find_resources(passage, self._is_infrastructure(section))
+        if (passage.block.code or passage.block.kind is TextKind.HEADING) and not self._is_frontend(passage, section):
+            yield from find_symbols(passage)
+
+    def _in_fences(self) -> Iterator[Mention]:
+        for index, fence in enumerate(self.facts.fences):
+            section = section_index(self.starts, fence.span.start)
+            for found in self._find_in_fence(fence):
+                intent = found.stated if found.stated is not None else Intent.UNKNOWN
+                yield self._mention(found, section, intent)
+            for at, hint in self.facts.hints:
+                if at == index:
+                    named = Found(MentionKind.PATH, hint.paths[0], hint.span, hint.lines, in_fence=True)
+                    block = self.markdown.fences[index].block
+                    yield self._mention(named, section, self._intent_around(block, section, itself=True))
+
+    def _find_in_fence(self, fence: Fence) -> Iterator[Found]:
+        content = fence.content_span
+        if fence.language in GO_LANGUAGES:
+            yield from find_dependencies_in_fence(self.text, content, go=True)
+            return
+        if fence.language in _SHELLS:
+            yield from find_dependencies_in_fence(self.text, content, go=False)
+        if fence.language in ("json", "jsonc"):
+            yield from find_json_files(self.text, content)
+        if fence.language in TREE_LANGUAGES and is_tree(
+            self.text[content.start : content.end].decode("utf-8", "replace")
+        ):
+            yield from find_tree_paths(self.text, content)
+        elif fence.language in _PLAIN:
+            yield from find_endpoints_in_fence(self.text, content)
+
+    def _in_front_matter(self) -> Iterator[Mention]:
+        if self.markdown.front_matter is None:
+            return
+        for key, span in file_lists(self.text, self.markdown.front_matter.content):
+            name = self.text[span.start : span.end]
+            if WHOLE_FILE.fullmatch(name):
+                yield self._mention(Found(MentionKind.PATH, name.decode(), span), -1, intent_of_label(key.encode()))
+
+    def _mention(self, found: Found, section: int, intent: Intent) -> Mention:
+        return Mention(
+            found.kind,
+            found.text,
+            found.span,
+            self.lines.line_of(found.span.start),
+            intent,
+            found.lines,
+            found.noun,
+            section,
+            found.in_fence,
+        )
+
+    def _is_frontend(self, passage: Passage, section: int) -> bool:
+        """Whether a passage speaks of code that is not Go."""
+        if _FRONTEND.match(self.text, passage.start, passage.end):
+            return True
+        while section >= 0:
+            here = self.sections[section]
+            if section > 0 or here.level > 1:
+                frontend = self._frontend.get(section)
+                if frontend is None:
+                    frontend = _FRONTEND_HEADING.search(here.title) is not None
+                    self._frontend[section] = frontend
+                if frontend:
+                    return True
+            section = here.parent
+        return False
+
+    def _is_infrastructure(self, section: int) -> bool:
+        while section >= 0:
+            if self.sections[section].role in _INFRASTRUCTURE:
+                return True
+            section = self.sections[section].parent
+        return False
+
+    # What stands above
+
+    def _intent_around(self, block: int, section: int, itself: bool = False) -> Intent:
+        """Return what the lines that lead into a block say, else what its headings say."""
+        at = block if itself else self._introduction(block)
+        seen = 0
+        while at >= 0 and seen < 8:
+            above = self.markdown.blocks[at]
+            if above.kind is TextKind.HEADING:
+                break
+            text = self.text[above.span.start : above.span.end]
+            if len(text) <= _SHORT_LABEL or text.rstrip(b" *_").endswith(b":"):
+                said = intent_of_label(text)
+                if said is not Intent.UNKNOWN:
+                    return said
+            at = self._introduction(at)
+            seen += 1
+        return self._intent_of_section(section)
+
+    def _introduction(self, block: int) -> int:
+        parent = self.markdown.blocks[block].parent if block >= 0 else -1
+        return parent if parent >= 0 else self._introductions[block] if block >= 0 else -1
+
+    def _intent_of_section(self, section: int) -> Intent:
+        known = self._section_intents.get(section)
+        if known is not None:
+            return known
+        said = Intent.UNKNOWN
+        at = section
+        while at >= 0:
+            here = self.sections[at]
+            if at == 0 and here.level == 1:
+                # The title speaks of the whole plan.
+                break
+            if here.role is not None:
+                said = intent_of_role(here.role)
+                break
+            said = intent_of_label(here.title.encode())
+            if said is not Intent.UNKNOWN:
+                break
+            at = here.parent
+        self._section_intents[section] = said
+        return said
+
+
+def _introductions(markdown: Markdown) -> list[int]:
+    """Return for each block of a list or table the paragraph in front of it, -1 for other blocks."""
+    found: list[int] = []
+    paragraph = -1
+    for index, block in enumerate(markdown.blocks):
+        if block.kind is TextKind.PARAGRAPH and block.parent < 0:
+            found.append(-1)
+            paragraph = index
+        elif block.kind is TextKind.HEADING:
+            found.append(-1)
+            paragraph = -1
+        else:
+            found.append(paragraph)
+    return found

@@ -1,0 +1,83 @@
+"""Cloud resources and tables that a plan names: a noun beside a backticked name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from groundplan.model.plan import MentionKind
+from groundplan.plan.mentions.passage import Found, Passage
+from groundplan.syntax.markdown.blocks import CodeSpan
+
+# Noun as plans write it -> the canonical noun of the mention. Nouns that also mean other things ("function",
+# "parameter", "role", "rule", "secret", "key") need the service's name with them.
+_NOUNS: tuple[tuple[str, str], ...] = (
+    (r"(?:dynamodb\s+|database\s+|db\s+|sql\s+|rds\s+|postgres(?:ql)?\s+|join\s+)?tables?", "table"),
+    (r"(?:sqs\s+|fifo\s+|dead[- ]letter\s+)?queues?", "queue"),
+    (r"dlqs?", "queue"),
+    (r"(?:sns\s+|kafka\s+)?topics?", "topic"),
+    (r"(?:s3\s+)?buckets?", "bucket"),
+    (r"(?:aws\s+)?lambdas?(?:\s+functions?)?", "function"),
+    (r"(?:eventbridge|schedule[rd]?|cloudwatch)\s+rules?", "rule"),
+    (r"(?:step\s+functions?\s+)?state\s+machines?", "state machine"),
+    (r"(?:cognito\s+)?user\s+pools?", "user pool"),
+    (r"(?:secrets\s*manager|aws)\s+secrets?", "secret"),
+    (r"ssm\s+parameters?|parameter\s+store\s+(?:parameters?|entr(?:y|ies))", "parameter"),
+    (r"iam\s+(?:execution\s+)?roles?", "role"),
+    (r"(?:kinesis\s+|dynamodb\s+|firehose\s+|delivery\s+)streams?", "stream"),
+    (r"(?:eventbridge\s+)?event\s+bus(?:es)?", "event bus"),
+)
+
+_NOUN = "|".join(f"(?P<n{index}>{expression})" for index, (expression, _) in enumerate(_NOUNS))
+_CANONICAL = {f"n{index}": noun for index, (_, noun) in enumerate(_NOUNS)}
+
+_BEFORE = re.compile(rf"\b(?:{_NOUN})(?:\s+(?:named|called|is|are))?(?:\s*:)?[\s*_(]{{0,4}}$".encode())
+_BEHIND = re.compile(rf"^[*_]*\s+(?:[a-z]{{2,12}}\s+)?(?:{_NOUN})\b(?![-\x01])".encode())
+_CHAINED = re.compile(rb"^[\s*_]*(?:,|and|or|/|&|,\s*and)[\s*_]*$")
+
+_NAME = re.compile(rb"[A-Za-z][\w\-]{1,80}(?:\.fifo)?")
+_COLUMN = re.compile(rb"^(?:dynamodb\s+)?(table|queue|topic|bucket|lambda|state machine|stream)(?:\s+name)?$")
+
+# In a section about infrastructure a logical id needs no noun beside it.
+_SUFFIX = re.compile(rb"[A-Z][A-Za-z0-9]*(Table|Queue|DLQ|Topic|Bucket|Function|Lambda|Role|Rule|Stream|UserPool)")
+_SUFFIX_NOUN = {b"DLQ": "queue", b"Lambda": "function", b"UserPool": "user pool"}
+
+
+def find_resources(passage: Passage, infrastructure: bool) -> Iterator[Found]:
+    """Yield the resources of a passage; `infrastructure` tells that its section is about deployed resources."""
+    noun = ""
+    previous: CodeSpan | None = None
+    for code in passage.block.code:
+        content = passage.text[code.content.start : code.content.end]
+        if previous is None or not _CHAINED.match(
+            passage.lower[previous.span.end - passage.start : code.span.start - passage.start]
+        ):
+            noun = _noun_before(passage, code)
+        previous = code
+        if _NAME.fullmatch(content) is None:
+            continue
+        # A noun in front holds for a whole list (tables `A`, `B`), one behind only for its own name.
+        name = noun or _noun_behind(passage, code) or _from_column(passage, code)
+        if not name and infrastructure and (suffix := _SUFFIX.fullmatch(content)):
+            name = _SUFFIX_NOUN.get(suffix.group(1), suffix.group(1).decode().lower())
+        if name and passage.claim(code.content):
+            yield Found(MentionKind.RESOURCE, content.decode(), code.content, noun=name)
+
+
+def _noun_before(passage: Passage, code: CodeSpan) -> str:
+    return _canonical(_BEFORE.search(passage.before(code.span.start, 50)))
+
+
+def _noun_behind(passage: Passage, code: CodeSpan) -> str:
+    return _canonical(_BEHIND.match(passage.behind(code.span.end, 50)))
+
+
+def _from_column(passage: Passage, code: CodeSpan) -> str:
+    match = _COLUMN.match(passage.column_title(code.span.start))
+    return {"lambda": "function"}.get(match.group(1).decode(), match.group(1).decode()) if match else ""
+
+
+def _canonical(match: re.Match[bytes] | None) -> str:
+    if match is None:
+        return ""
+    return next(noun for group, noun in _CANONICAL.items() if match.group(group) is not None)

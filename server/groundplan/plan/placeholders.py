@@ -1,0 +1,31 @@
+"""Lines of the template that still stand in a plan, waiting for their author."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from groundplan.model.location import Span
+from groundplan.model.plan import Plan, Section
+from groundplan.plan.profiles import template_sections
+
+_BULLET = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
+
+
+@lru_cache(maxsize=8)
+def _template_lines(platform: str) -> frozenset[bytes]:
+    lines = (line for part in template_sections(platform) for line in part.body.splitlines())
+    return frozenset(line.strip().encode() for line in lines if line.lstrip().startswith("- ["))
+
+
+def placeholder_lines(plan: Plan, section: Section, platform: str = "") -> tuple[Span, ...]:
+    """Return the lines of a section's own body, line ends included, that are the template's word for word.
+
+    Nothing else counts: a line that the author has touched in any way is the author's.
+    """
+    known = _template_lines(platform)
+    found = []
+    for match in _BULLET.finditer(plan.text, section.body_span.start, section.body_span.end):
+        if match.group().strip() in known:
+            found.append(Span(match.start(), match.end()))
+    return tuple(found)

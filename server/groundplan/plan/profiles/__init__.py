@@ -1,0 +1,75 @@
+"""The house styles of plans, and which one a document follows.
+
+The order of `PROFILES` is the order of recognition. A profile without sections of its own is known so that its
+documents are not taken for another's.
+"""
+
+from __future__ import annotations
+
+from groundplan.model.plan import SectionRole
+from groundplan.plan.profiles.backend_plan import BACKEND_PLAN
+from groundplan.plan.profiles.template import Profile, TemplateSection
+
+FREE_FORM = Profile("free-form")
+
+PROFILES: tuple[Profile, ...] = (
+    Profile("spec-kit"),
+    Profile("superpowers"),
+    Profile("openspec"),
+    Profile("kiro"),
+    BACKEND_PLAN,
+    FREE_FORM,
+)
+
+_ORDER = {section.role: index for index, section in enumerate(BACKEND_PLAN.sections)}
+_BY_ROLE = {section.role: section for section in BACKEND_PLAN.sections}
+
+
+def template_sections(platform: str = "") -> tuple[TemplateSection, ...]:
+    """Return the sections of the default template in their order, named for a platform."""
+    return tuple(_named_for(section, platform) for section in BACKEND_PLAN.sections)
+
+
+def template_section(role: SectionRole, platform: str = "") -> TemplateSection:
+    """Return the default template's section of a role, named for a platform."""
+    return _named_for(_BY_ROLE[role], platform)
+
+
+def template_order(role: SectionRole) -> int:
+    """Return the position of a role in the default template, 0-based."""
+    return _ORDER[role]
+
+
+def parent_role(role: SectionRole) -> SectionRole | None:
+    """Return the role of the section that encloses a role's section in the default template."""
+    return _BY_ROLE[role].parent
+
+
+def _named_for(section: TemplateSection, platform: str) -> TemplateSection:
+    if "{platform}" not in section.heading and "{platform}" not in section.body:
+        return section
+    name = f"{platform} " if platform else ""
+    return TemplateSection(
+        section.role,
+        section.heading.replace("{platform} ", name),
+        section.level,
+        section.parent,
+        section.hint,
+        section.body.replace("{platform} ", name),
+        section.synonyms,
+        section.weak,
+        section.telling,
+    )
+
+
+__all__ = [
+    "BACKEND_PLAN",
+    "FREE_FORM",
+    "PROFILES",
+    "Profile",
+    "TemplateSection",
+    "parent_role",
+    "template_order",
+    "template_section",
+    "template_sections",
+]

@@ -1,0 +1,130 @@
+"""What a plan is about, as weighted pieces of text for the search of prior art."""
+
+from __future__ import annotations
+
+import re
+
+from groundplan.model.plan import Fence, Intent, MentionKind, Plan, Section, SectionRole
+from groundplan.plan.mentions.endpoints import endpoint_parts
+from groundplan.plan.sections import section_of
+
+_TITLE = 3.0
+_SUMMARY = 2.0
+_TYPES = 2.0
+_ENDPOINTS = 1.5
+_NEW_NAMES = 1.0
+_ELSEWHERE = 0.5
+
+# Sections whose first paragraphs speak of every plan alike.
+_GENERAL = frozenset(
+    (
+        SectionRole.PHASES,
+        SectionRole.PHASE_CORE,
+        SectionRole.PHASE_LOGIC,
+        SectionRole.PHASE_ADVANCED,
+        SectionRole.TESTING,
+        SectionRole.UNIT_TESTING,
+        SectionRole.INTEGRATION_TESTING,
+        SectionRole.RISKS,
+        SectionRole.TECHNICAL_RISKS,
+        SectionRole.MITIGATION,
+        SectionRole.SUCCESS_CRITERIA,
+        SectionRole.HANDOFF,
+        SectionRole.PERFORMANCE,
+        SectionRole.PERFORMANCE_TARGETS,
+        SectionRole.SCALABILITY,
+        SectionRole.DEPLOYMENT,
+    )
+)
+
+_BOILERPLATE = re.compile(
+    r"\b(?:backend|frontend|technical|implementation|architecture|feature|design|development|project|plan|document|spec"
+    r"|specification|proposal|tasks|pattern reuse first|draft|v\d+)\b|\d{3,4}-\d\d-\d\d",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(rb"\[[^\[\]]*\](?!\()|\xe2\x9f\xa8(?:(?!\xe2\x9f\xa9).)*\xe2\x9f\xa9|<!--.*?-->", re.DOTALL)
+_LINK = re.compile(rb"\[([^\[\]]*)\]\([^()\s]*\)")
+_METADATA = re.compile(
+    rb"^[ \t>*_-]*(?:feature branch|branch|date|spec|input|status|author|owner|version|language|created|updated|issue"
+    rb"|ticket|epic|reviewers?|last updated|gate|target platform|project type)\b[^:\n]{0,20}:.*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TABLE_ROW = re.compile(rb"^[ \t>]*\|.*$", re.MULTILINE)
+_PARAGRAPH_END = re.compile(rb"\n[ \t]*\n")
+_NO_WORDS = re.compile(r"[\s|#>*_`\-:=+~]+")
+
+_LONGEST_PIECE = 1500
+_SUMMARY_PARAGRAPHS = 3
+_MOST_SECTIONS = 40
+
+
+def query_text(plan: Plan) -> tuple[tuple[str, float], ...]:
+    """Return pieces of the plan's text with the weight that each has in a search; the weightiest first."""
+    pieces: list[tuple[str, float]] = []
+    title = _BOILERPLATE.sub(" ", plan.title)
+    _add(pieces, title, _TITLE)
+    summary = section_of(plan, SectionRole.EXECUTIVE_SUMMARY)
+    if summary is not None:
+        _add(pieces, _paragraphs(plan, summary, _SUMMARY_PARAGRAPHS), _SUMMARY)
+    elif plan.sections:
+        _add(pieces, _paragraphs(plan, plan.sections[0], 2), _SUMMARY)
+    else:
+        _add(pieces, _clean(plan.text[: 2 * _LONGEST_PIECE]), _SUMMARY)
+    _add(pieces, " ".join(dict.fromkeys(proposed.decl.name for proposed in plan.types)), _TYPES)
+    _add(pieces, " ".join(dict.fromkeys(_endpoint_words(plan))), _ENDPOINTS)
+    _add(pieces, " ".join(dict.fromkeys(_new_names(plan))), _NEW_NAMES)
+    for section in plan.sections[:_MOST_SECTIONS]:
+        if section is not summary and section.role not in _GENERAL and section.level > 1:
+            _add(pieces, _paragraphs(plan, section, 1), _ELSEWHERE)
+    return tuple(pieces)
+
+
+def _add(pieces: list[tuple[str, float]], text: str, weight: float) -> None:
+    text = _NO_WORDS.sub(" ", text).strip()[:_LONGEST_PIECE]
+    if text:
+        pieces.append((text, weight))
+
+
+def _endpoint_words(plan: Plan) -> list[str]:
+    return [
+        part
+        for mention in plan.mentions
+        if mention.kind is MentionKind.ENDPOINT and mention.intent is not Intent.EXISTING
+        for part in endpoint_parts(mention.text)[1].split("/")
+        if part and part[0] not in "{:*<[" and not re.fullmatch(r"v\d+|api", part)
+    ]
+
+
+def _new_names(plan: Plan) -> list[str]:
+    named = (MentionKind.SYMBOL, MentionKind.RESOURCE)
+    return [mention.text for mention in plan.mentions if mention.kind in named and mention.intent is Intent.NEW]
+
+
+def _paragraphs(plan: Plan, section: Section, most: int) -> str:
+    start, end = section.body_span.start, section.body_span.end
+    found: list[str] = []
+    for paragraph in _PARAGRAPH_END.split(_without_fences(plan, start, end)):
+        text = _clean(_TABLE_ROW.sub(b"", _METADATA.sub(b"", paragraph)))
+        if text:
+            found.append(text)
+        if len(found) == most:
+            break
+    return "\n".join(found)
+
+
+def _without_fences(plan: Plan, start: int, end: int) -> bytes:
+    pieces = []
+    for fence in _fences_within(plan, start, end):
+        pieces.append(plan.text[start : fence.span.start])
+        start = fence.span.end
+    pieces.append(plan.text[start:end])
+    return b"\n\n".join(pieces).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _fences_within(plan: Plan, start: int, end: int) -> list[Fence]:
+    return [fence for fence in plan.fences if start <= fence.span.start < end]
+
+
+def _clean(text: bytes) -> str:
+    text = _PLACEHOLDER.sub(b" ", _LINK.sub(rb"\1", text[: 2 * _LONGEST_PIECE]))
+    return _NO_WORDS.sub(" ", text.decode("utf-8", "replace")).strip()

@@ -1,0 +1,83 @@
+"""What a plan's mentions mean in the code."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.location import Location, Span
+from groundplan.model.plan import Mention, MentionKind, Plan
+from groundplan.model.resource import Resource
+from groundplan.model.route import Route
+from groundplan.model.symbol import Symbol
+
+_START = Span(0, 0)
+
+_PARAMETER = re.compile(r"^(?:\{.*\}|:.+|\*.*|<.+>|\$\{.+\})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A thing of the code that a mention names: exactly one of symbol, route and resource, or only a file."""
+
+    location: Location
+    symbol: Symbol | None = None
+    route: Route | None = None
+    resource: Resource | None = None
+
+
+def targets_of(snapshot: Snapshot, plan: Plan, mention: Mention) -> tuple[Target, ...]:
+    """Return what a mention can mean, best first; empty when the code has nothing of that name."""
+    if mention.kind is MentionKind.PATH:
+        line = mention.lines[0][0] if mention.lines else 1
+        return tuple(Target(Location(path, line, _START)) for path in files_meant(snapshot, plan.path, mention.text))
+    if mention.kind is MentionKind.SYMBOL:
+        return tuple(Target(symbol.location, symbol=symbol) for symbol in snapshot.resolve(mention.text))
+    if mention.kind is MentionKind.ENDPOINT:
+        return tuple(
+            Target(Location(route.file, route.line, _START), route=route)
+            for route in routes_meant(snapshot, mention.text)
+        )
+    if mention.kind is MentionKind.RESOURCE:
+        return tuple(
+            Target(Location(resource.path, resource.line, resource.name_span), resource=resource)
+            for resource in snapshot.resources
+            if resource.logical_id == mention.text or ("TableName", mention.text) in resource.properties
+        )
+    return ()
+
+
+def files_meant(snapshot: Snapshot, plan_path: str, text: str) -> tuple[str, ...]:
+    """Return the files that a path in a plan can mean: relative to the root, to the plan, or by unique ending."""
+    path = posixpath.normpath(text.strip().lstrip("/"))
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(plan_path), path))
+    for exact in (path, beside):
+        if not exact.startswith("..") and snapshot.has_file(exact):
+            return (exact,)
+    if path.startswith(".."):
+        return ()
+    return snapshot.files_ending_with(path)
+
+
+def routes_meant(snapshot: Snapshot, text: str) -> tuple[Route, ...]:
+    """Return the routes that `METHOD /path` can mean: the same path, else those whose path ends in it.
+
+    Parameter names do not matter: `/v1/users/{id}` and `/v1/users/:userId` are the same path.
+    """
+    method, _, path = text.partition(" ")
+    if not path:
+        method, path = "", text
+    wanted = path_shape(path)
+    of_method = [route for route in snapshot.routes if not method or route.method in (method.upper(), "ANY")]
+    same = [route for route in of_method if path_shape(route.path) == wanted]
+    if same or len(wanted) < 2:
+        return tuple(same)
+    return tuple(route for route in of_method if path_shape(route.path)[-len(wanted) :] == wanted)
+
+
+def path_shape(path: str) -> tuple[str, ...]:
+    """Return a route path as comparable segments: parameters become "{}", query and trailing slash are dropped."""
+    segments = path.split("?", 1)[0].strip("/").split("/")
+    return tuple("{}" if _PARAMETER.match(segment) else segment for segment in segments if segment)
