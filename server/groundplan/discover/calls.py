@@ -1,0 +1,119 @@
+"""Following a function's calls to the functions of the workspace that they reach."""
+
+from __future__ import annotations
+
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.go import FuncDecl
+from groundplan.model.symbol import Origin, Symbol, SymbolKind
+
+UNWANTED = Origin.TEST | Origin.MOCK | Origin.VENDORED | Origin.GENERATED
+
+
+def callees_of(snapshot: Snapshot, caller: Symbol) -> tuple[Symbol, ...]:
+    """Return the hand-written workspace functions that a function calls, in source order.
+
+    A call is followed through imports, through the types of receiver, parameters and struct fields, and through an
+    interface when one type of the workspace implements it. What cannot be resolved is left out.
+    """
+    func = snapshot.func_decl(caller)
+    if func is None:
+        return ()
+    found: dict[int, Symbol] = {}
+    for text in func.calls:
+        target = _resolve(snapshot, caller, func, text.split("."))
+        if target is not None and target.id != caller.id and not target.origin & UNWANTED:
+            found.setdefault(target.id, target)
+    return tuple(found.values())
+
+
+def _resolve(snapshot: Snapshot, caller: Symbol, func: FuncDecl, parts: list[str]) -> Symbol | None:
+    if len(parts) == 1:
+        return _function(snapshot, caller.import_path, parts[0])
+    owner = _type_of(snapshot, caller, func, parts[0])
+    if owner is None:
+        if len(parts) == 2:
+            imported = _imported(snapshot, caller.path, parts[0])
+            return _function(snapshot, imported, parts[1]) if imported else None
+        return None
+    for name in parts[1:-1]:
+        owner = _field_type(snapshot, owner, name)
+        if owner is None:
+            return None
+    return method_of(snapshot, owner, parts[-1])
+
+
+def _type_of(snapshot: Snapshot, caller: Symbol, func: FuncDecl, name: str) -> Symbol | None:
+    if func.receiver and name == func.receiver_name:
+        return snapshot.resolve_type(func.receiver, caller.path)
+    for parameter in func.signature.params:
+        if parameter.name == name:
+            return snapshot.resolve_type(parameter.type, caller.path)
+    facts = snapshot.facts_of(caller.path)
+    for value in facts.values if facts else ():
+        if value.name == name and value.type:
+            return snapshot.resolve_type(value.type, caller.path)
+    return None
+
+
+def _field_type(snapshot: Snapshot, owner: Symbol, name: str) -> Symbol | None:
+    decl = snapshot.type_decl(owner)
+    for field in decl.fields if decl else ():
+        if field.name == name:
+            return snapshot.resolve_type(field.type, owner.path)
+    return None
+
+
+def method_of(snapshot: Snapshot, owner: Symbol, name: str) -> Symbol | None:
+    """Return a type's method; for an interface, that of the one type that implements it."""
+    if owner.kind is SymbolKind.INTERFACE:
+        implementation = implementation_of(snapshot, owner)
+        return method_of(snapshot, implementation, name) if implementation else None
+    for method in snapshot.methods_of(owner):
+        if method.name == name:
+            return method
+    decl = snapshot.type_decl(owner)
+    for field in decl.fields if decl else ():
+        if field.embedded:
+            base = snapshot.resolve_type(field.type, owner.path)
+            if base is not None and base.id != owner.id and base.kind is SymbolKind.STRUCT:
+                for method in snapshot.methods_of(base):
+                    if method.name == name:
+                        return method
+    return None
+
+
+def implementation_of(snapshot: Snapshot, interface: Symbol) -> Symbol | None:
+    """Return the only hand-written type with all methods of an interface (by name), None if none or several."""
+    decl = snapshot.type_decl(interface)
+    if decl is None or not decl.methods:
+        return None
+    owners: set[tuple[str, str]] | None = None
+    for method in decl.methods:
+        having = {
+            (symbol.import_path, symbol.receiver)
+            for symbol in snapshot.symbols_named(method.name)
+            if symbol.receiver and not symbol.origin & UNWANTED
+        }
+        owners = having if owners is None else owners & having
+        if not owners:
+            return None
+    if owners is None or len(owners) != 1:
+        return None
+    import_path, name = next(iter(owners))
+    return next((s for s in snapshot.symbols_named(name) if s.kind.is_type and s.import_path == import_path), None)
+
+
+def _function(snapshot: Snapshot, import_path: str, name: str) -> Symbol | None:
+    for symbol in snapshot.symbols_named(name):
+        if symbol.kind is SymbolKind.FUNC and symbol.import_path == import_path:
+            return symbol
+    return None
+
+
+def _imported(snapshot: Snapshot, path: str, alias: str) -> str | None:
+    facts = snapshot.facts_of(path)
+    for item in facts.imports if facts else ():
+        name = item.alias or item.path.rsplit("/", 1)[-1]
+        if name == alias:
+            return item.path
+    return None

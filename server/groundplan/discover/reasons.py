@@ -1,0 +1,52 @@
+"""Why a symbol was found, in words that a person can check."""
+
+from __future__ import annotations
+
+from groundplan.discover.query import Query
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.route import Route
+from groundplan.model.symbol import Symbol
+from groundplan.text.identifiers import words
+
+MAX_WORDS = 4
+"""Words quoted per reason."""
+
+
+def reasons_for(snapshot: Snapshot, query: Query, symbol: Symbol, routes: tuple[Route, ...]) -> tuple[str, ...]:
+    """Return one short clause per kind of evidence, strongest first."""
+    wanted = query.words
+    reasons: list[str] = []
+    in_name = _hits(wanted, f"{symbol.name} {symbol.receiver}")
+    if in_name:
+        reasons.append(f"named after {_listed(in_name)}")
+    for route in routes[:2]:
+        reasons.append(f"serves `{route.title}`")
+    in_doc = [word for word in _hits(wanted, symbol.doc) if word not in in_name]
+    if in_doc:
+        reasons.append(f"documented with {_listed(in_doc)}")
+    in_members = [word for word in _hits(wanted, _members(snapshot, symbol)) if word not in in_name]
+    if in_members:
+        reasons.append(f"{'has fields for' if symbol.kind.is_type else 'works with'} {_listed(in_members)}")
+    in_place = [word for word in _hits(wanted, f"{symbol.import_path} {symbol.path}") if word not in in_name]
+    if in_place:
+        reasons.append(f"lives in {symbol.package} ({_listed(in_place)})")
+    if snapshot.is_registered_model(symbol):
+        reasons.append("registered model")
+    return tuple(reasons)
+
+
+def _members(snapshot: Snapshot, symbol: Symbol) -> str:
+    if symbol.kind.is_type:
+        return " ".join(field.name for field in snapshot.type_fields(symbol))
+    func = snapshot.func_decl(symbol)
+    return f"{symbol.signature} {' '.join(func.calls)}" if func is not None else symbol.signature
+
+
+def _hits(wanted: tuple[str, ...], text: str) -> list[str]:
+    present = set(words(text))
+    return [word for word in wanted if word in present]
+
+
+def _listed(found: list[str]) -> str:
+    quoted = [f"“{word}”" for word in found[:MAX_WORDS]]
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]

@@ -1,0 +1,157 @@
+"""Deciding what a proposed struct is: an existing one restated, one that should be extended, or something new."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from groundplan.discover.field_pairs import Pair, bare_type
+from groundplan.discover.type_names import NameRelation, same_role
+from groundplan.discover.type_search import Comparison, FieldRarity, compare_with_existing
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.candidate import TypeMatch, TypeVerdict
+from groundplan.model.go import Field, TypeKind
+from groundplan.model.plan import ProposedType
+from groundplan.model.symbol import Symbol
+from groundplan.text.identifiers import fold_name
+
+SPEAKS_OF_SAME = 0.34
+"""Share of its fields from which a fence under an existing type's name speaks of that type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict on a proposed type, with the existing type that it rests on (None only for NEW)."""
+
+    verdict: TypeVerdict
+    match: TypeMatch | None
+
+
+def decide(snapshot: Snapshot, proposed: ProposedType) -> Decision:
+    """Judge a type that a plan proposes. Only structs are judged; everything else is NEW."""
+    decl = proposed.decl
+    if decl.kind is not TypeKind.STRUCT:
+        return Decision(TypeVerdict.NEW, None)
+    rarity = FieldRarity(snapshot)
+    compared = compare_with_existing(snapshot, decl, rarity)
+    same = [item for item in compared if item.symbol.name == decl.name]
+    if same:
+        spoken = max(same, key=lambda item: (item.covered, snapshot.is_registered_model(item.symbol)))
+        if proposed.elided or not decl.fields or spoken.covered >= SPEAKS_OF_SAME:
+            match = _match(snapshot, spoken, _agreement(spoken), rarity, decl.fields)
+            verdict = TypeVerdict.EXTENDS if proposed.elided else TypeVerdict.RESTATES
+            return Decision(verdict, match)
+    best: tuple[float, Comparison] | None = None
+    for comparison in compared:
+        confidence = confidence_of(comparison, decl.name)
+        if best is None or confidence > best[0]:
+            best = (confidence, comparison)
+    if best is None:
+        return Decision(TypeVerdict.NEW, None)
+    return Decision(TypeVerdict.REPEATS, _match(snapshot, best[1], best[0], rarity, decl.fields))
+
+
+def _agreement(comparison: Comparison) -> float:
+    """How sure it is that a fence under an existing type's name means that type."""
+    return 0.5 + 0.5 * max(comparison.covered, comparison.covering)
+
+
+NAME_EVIDENCE = {
+    NameRelation.SAME: -0.4,
+    NameRelation.VARIANT: 4.0,
+    NameRelation.KIND_OF: 4.0,
+    NameRelation.SYNONYM: 3.2,
+    NameRelation.PART_OF: 0.0,
+    NameRelation.OVERLAPPING: -2.0,
+    NameRelation.UNRELATED: 0.0,
+}
+"""What the names add to the evidence. Types that share only some words are mostly siblings, meant to be two."""
+
+
+def confidence_of(comparison: Comparison, proposed: str) -> float:
+    """Return how sure it is that extending the existing type would be right, between 0 and 1.
+
+    A logistic model of few readable signals: how much of the proposal is there already, how many of the shared fields
+    are rare in this workspace, whether the names claim the same role, and how they relate. The weights were fitted, and
+    rounded, on struct types that real commits extended or added, each repository judged by weights from the others.
+    """
+    if not comparison.repeated and comparison.relation not in NAMES_OF_ONE_THING:
+        return 0.0
+    evidence = -5.8
+    evidence += 2.0 * comparison.covered + 1.2 * math.sqrt(comparison.covered * comparison.covering)
+    evidence += 0.5 * min(4, comparison.telling)
+    if comparison.covered >= 0.5:
+        # Many rare fields in common are hardly a coincidence, whatever the names.
+        evidence += 2.0 * max(0.0, min(1.0, (comparison.telling - 3) / 3))
+    if same_role(proposed, comparison.symbol.name):
+        evidence += 1.2
+    if _is_a_moment_in_time(proposed, comparison.symbol):
+        evidence -= 1.2
+    return 1 / (1 + math.exp(-evidence - NAME_EVIDENCE[comparison.relation]))
+
+
+NAMES_OF_ONE_THING = (NameRelation.VARIANT, NameRelation.KIND_OF, NameRelation.SYNONYM)
+
+
+def _is_a_moment_in_time(proposed: str, existing: Symbol) -> bool:
+    """Whether either type is a migration's picture of a table, which later changes must leave alone."""
+    return proposed[-8:].isdigit() or existing.name[-8:].isdigit() or "migration" in existing.path.lower()
+
+
+def _match(
+    snapshot: Snapshot, comparison: Comparison, confidence: float, rarity: FieldRarity, proposed: tuple[Field, ...]
+) -> TypeMatch:
+    paired = {pair.proposed.name for pair in comparison.pairs}
+    shared = tuple((pair.proposed, pair.existing) for pair in comparison.pairs)
+    changed = tuple(
+        (pair.proposed, pair.existing)
+        for pair in comparison.pairs
+        if fold_name(pair.proposed.name) == fold_name(pair.existing.name) and _differs(pair)
+    )
+    added = tuple(field for field in proposed if field.name not in paired and field.name != "_")
+    rare = tuple(pair.existing.name for pair in comparison.pairs if rarity.is_rare(pair.existing.name))
+    return TypeMatch(
+        comparison.symbol,
+        comparison.decl,
+        round(confidence, 4),
+        shared,
+        added,
+        changed,
+        rare,
+        _reasons(snapshot, comparison, rare),
+    )
+
+
+def _differs(pair: Pair) -> bool:
+    proposed, existing = pair.proposed, pair.existing
+    if bare_type(proposed.type) != bare_type(existing.type) or ("*" in proposed.type) != ("*" in existing.type):
+        return True
+    return bool(proposed.tag) and bool(existing.tag) and not _tag_agrees(proposed.tag, existing.tag)
+
+
+def _tag_agrees(proposed: str, existing: str) -> bool:
+    # A plan that leaves a tag key out abbreviates; one that spells a key differently contradicts.
+    have = dict(_tag_pairs(existing))
+    return all(have.get(key, value) == value for key, value in _tag_pairs(proposed))
+
+
+def _tag_pairs(tag: str) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for part in tag.split('" '):
+        key, colon, value = part.partition(':"')
+        if colon:
+            pairs.append((key.strip(), value.rstrip('"')))
+    return pairs
+
+
+def _reasons(snapshot: Snapshot, comparison: Comparison, rare: tuple[str, ...]) -> tuple[str, ...]:
+    reasons: list[str] = []
+    if comparison.repeated:
+        reasons.append(f"has {comparison.repeated} of the proposed fields")
+    if rare:
+        reasons.append(f"rare in this workspace: {', '.join(rare[:4])}")
+    if comparison.relation not in (NameRelation.UNRELATED, NameRelation.OVERLAPPING):
+        reasons.append(comparison.relation.value)
+    if snapshot.is_registered_model(comparison.symbol):
+        reasons.append("registered model")
+    return tuple(reasons)

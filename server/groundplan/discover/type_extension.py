@@ -1,0 +1,134 @@
+"""Rewriting a proposed struct in a plan as an extension of an existing one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from groundplan.model.candidate import TypeMatch
+from groundplan.model.finding import TextEdit
+from groundplan.model.go import Field
+from groundplan.model.location import Span
+from groundplan.model.plan import Plan, ProposedType
+from groundplan.text.edits import newline_of
+from groundplan.text.identifiers import split_identifier
+
+INITIALISMS = frozenset(
+    """
+    api arn aws db dns html http https id ip json jwt kpi os sms sql ssh tls ttl uri url uuid xml
+    """.split()
+)
+"""Words that Go names write in capitals."""
+
+MARKER = "// ... existing fields"
+
+_ANY_FORM = "one word"
+"""The form of a one-word name, which snake_case and camelCase spell alike."""
+
+_TAG_PAIR = re.compile(r'([\w-]+):"((?:[^"\\]|\\.)*)"')
+
+
+def extension_edits(plan: Plan, proposed: ProposedType, match: TypeMatch) -> tuple[TextEdit, ...]:
+    """Return the edits that make the fence extend the matched type: its name and only the new fields, in its style."""
+    return (_replace_struct(plan, proposed, match, match.symbol.name, restyle=True),)
+
+
+def elision_edits(plan: Plan, proposed: ProposedType, match: TypeMatch) -> tuple[TextEdit, ...]:
+    """Return the edits that leave only new and changed fields of a restated type, as the author wrote them."""
+    return (_replace_struct(plan, proposed, match, proposed.decl.name, restyle=False),)
+
+
+def _replace_struct(plan: Plan, proposed: ProposedType, match: TypeMatch, name: str, restyle: bool) -> TextEdit:
+    decl = proposed.decl
+    newline = newline_of(plan.text)
+    line_start = plan.text.rfind(b"\n", 0, decl.span.start) + 1
+    indent = re.match(rb"[ \t>]*", plan.text[line_start : decl.span.start])
+    lead = indent.group().decode() if indent else ""
+    style = FieldStyle(match.decl.fields)
+    wanted = {field.name for field in match.added}
+    if not restyle:
+        wanted |= {new.name for new, _ in match.changed}
+    kept = [field for field in decl.fields if field.name in wanted]
+    lines = [f"{name}{decl.type_params} struct {{", f"\t{MARKER}"]
+    lines += [f"\t{style.render(field) if restyle else spell(field)}" for field in kept]
+    lines.append("}")
+    return TextEdit(Span(decl.span.start, decl.span.end), f"{newline}{lead}".join(lines))
+
+
+def spell(field: Field) -> str:
+    """Return a field as Go source, on one line."""
+    text = field.type if field.embedded else f"{field.name} {field.type}"
+    return f"{text} `{field.tag}`" if field.tag else text
+
+
+class FieldStyle:
+    """How a struct names and tags its fields, learned from those that it has."""
+
+    def __init__(self, fields: tuple[Field, ...]) -> None:
+        tagged = [field for field in fields if field.tag and not field.embedded]
+        keys: Counter[str] = Counter()
+        self._wire: dict[str, Counter[str]] = {}
+        for field in tagged:
+            for key, value in _TAG_PAIR.findall(field.tag):
+                keys[key] += 1
+                self._wire.setdefault(key, Counter())[_form_of(field.name, value)] += 1
+        # A key belongs to the style when most tagged fields carry it.
+        self._keys = [key for key, count in keys.items() if 2 * count > len(tagged)]
+        named = [field for field in fields if not field.embedded]
+        self._exported = not named or sum(field.name[:1].isupper() for field in named) * 2 >= len(named)
+
+    def render(self, field: Field) -> str:
+        """Return a proposed field as this struct would declare it, on one line."""
+        if field.embedded:
+            return spell(field)
+        name = _go_name(field.name, self._exported)
+        own = dict(_TAG_PAIR.findall(field.tag))
+        pairs = []
+        for key in self._keys:
+            value = own.pop(key, None)
+            if value is None:
+                value = self._value(key, field)
+            pairs.append(f'{key}:"{value}"')
+        pairs += [f'{key}:"{value}"' for key, value in own.items()]
+        text = f"{name} {field.type}"
+        return f"{text} `{' '.join(pairs)}`" if pairs else text
+
+    def _value(self, key: str, field: Field) -> str:
+        telling = [form for form, _ in self._wire[key].most_common() if form != _ANY_FORM]
+        form = telling[0] if telling else "snake"
+        parts = split_identifier(field.name)
+        if form == "snake":
+            return "_".join(parts)
+        if form == "camel":
+            return parts[0] + "".join(part.capitalize() for part in parts[1:])
+        if form == "name":
+            return field.name
+        if form == "prose":
+            return field.doc.replace('"', "'") if field.doc else f"⟨{' '.join(parts)}?⟩"
+        return "⟨?⟩"
+
+
+def _form_of(name: str, value: str) -> str:
+    first = value.split(",", 1)[0]
+    parts = split_identifier(name)
+    if first == name:
+        return "name"
+    if len(parts) == 1 and first == parts[0]:
+        return _ANY_FORM
+    if first == "_".join(parts):
+        return "snake"
+    if parts and first == parts[0] + "".join(part.capitalize() for part in parts[1:]):
+        return "camel"
+    if " " in value:
+        return "prose"
+    return "snake" if "_" in first and first.islower() else "other"
+
+
+def _go_name(name: str, exported: bool) -> str:
+    if "_" not in name and name[:1].isupper() == exported:
+        return name
+    parts = split_identifier(name)
+    spelled = [part.upper() if part in INITIALISMS else part.capitalize() for part in parts]
+    if not exported and spelled:
+        spelled[0] = parts[0]
+    return "".join(spelled) or name
