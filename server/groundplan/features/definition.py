@@ -1,0 +1,32 @@
+"""Going from a name in a plan to its place in the code."""
+
+from __future__ import annotations
+
+from groundplan.features.mention_at import mention_at, proposed_type_at
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.feature import Definition
+from groundplan.model.location import Location, Span
+from groundplan.model.plan import Plan
+from groundplan.plan.targets import targets_of
+
+
+def definitions(snapshot: Snapshot, plan: Plan, offset: int) -> tuple[Definition, ...]:
+    """Return the places that the name at a byte offset of the plan stands for, best first.
+
+    A route leads to the function that serves it, else to its registration.
+    """
+    mention = mention_at(plan, offset)
+    if mention is not None:
+        found = []
+        for target in targets_of(snapshot, plan, mention):
+            place = target.location
+            if target.route is not None and target.route.handler_path:
+                place = Location(target.route.handler_path, target.route.handler_line, Span(0, 0))
+            found.append(Definition(mention.span, place))
+        return tuple(found)
+    proposed = proposed_type_at(plan, offset)
+    if proposed is not None:
+        return tuple(
+            Definition(proposed.decl.name_span, symbol.location) for symbol in snapshot.types_named(proposed.decl.name)
+        )
+    return ()

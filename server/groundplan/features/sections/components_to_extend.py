@@ -1,0 +1,70 @@
+"""Components to Extend (Not Create): the services and handlers that the feature belongs into."""
+
+from __future__ import annotations
+
+from groundplan.features.sections.context import SectionContext
+from groundplan.features.sections.line import Line, count_of
+from groundplan.index.projection import signature_text
+from groundplan.model.slice import StepRole
+from groundplan.model.symbol import Origin, Symbol, SymbolKind
+
+SHOWN = 4
+METHODS = 4
+"""Methods named of a component, so that the reader sees where the new one would stand."""
+
+
+def fill(context: SectionContext) -> tuple[Line, ...]:
+    """Return a line per component that similar features run through, and a blank for what is to be added."""
+    lines = []
+    for symbol, routes in _components(context)[:SHOWN]:
+        links = context.links
+        what = _surface(context, symbol)
+        users = len(context.snapshot.files_using(symbol))
+        used = f"; used by {count_of(users, 'file')}" if users else ""
+        serves = f"; behind {', '.join(f'`{route}`' for route in routes[:2])}" if routes else ""
+        text = f"- {links.symbol(symbol, symbol.display_name)}: {what}{used}{serves}. ⟨what does `{symbol.name}` gain?⟩"
+        lines.append(Line(text, links.target(symbol.path, symbol.line)))
+    return tuple(lines)
+
+
+def _components(context: SectionContext) -> list[tuple[Symbol, tuple[str, ...]]]:
+    """The receivers of the slices' service steps, in the order in which the slices rank, with the routes they serve."""
+    found: dict[int, tuple[Symbol, list[str]]] = {}
+    snapshot = context.snapshot
+    for item in context.slices:
+        titles = [route.title for route in item.routes]
+        for step in item.steps:
+            if step.role is StepRole.TYPE:
+                continue
+            owner = step.symbol
+            if owner.kind is SymbolKind.METHOD:
+                types = [s for s in snapshot.types_named(owner.receiver) if s.import_path == owner.import_path]
+                owner = types[0] if types else owner
+            elif step.role is StepRole.HANDLER and len(item.steps) > 1:
+                continue
+            if owner.origin is Origin.HANDWRITTEN and not _is_data(context, owner):
+                found.setdefault(owner.id, (owner, []))[1].extend(titles)
+    return [(symbol, tuple(dict.fromkeys(titles))) for symbol, titles in found.values()]
+
+
+def _is_data(context: SectionContext, symbol: Symbol) -> bool:
+    """Whether a type is what the code works on rather than what does the work: a model, or fields with tags."""
+    if not symbol.kind.is_type:
+        return False
+    decl = context.snapshot.type_decl(symbol)
+    tagged = decl is not None and any(field.tag for field in decl.fields)
+    return tagged or context.snapshot.is_registered_model(symbol)
+
+
+def _surface(context: SectionContext, symbol: Symbol) -> str:
+    if not symbol.kind.is_type:
+        return f"`{symbol.signature.removeprefix('func ')}`"
+    methods = [method for method in context.snapshot.methods_of(symbol) if method.exported]
+    shown = []
+    for method in methods[:METHODS]:
+        decl = context.snapshot.func_decl(method)
+        shown.append(f"`{method.name}{signature_text(decl.signature) if decl else '()'}`")
+    if not shown:
+        return "no exported methods yet"
+    more = f" and {len(methods) - METHODS} more" if len(methods) > METHODS else ""
+    return f"has {', '.join(shown)}{more}"

@@ -1,0 +1,59 @@
+"""What all fillers of one plan share, worked out once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from groundplan.discover.query import Query, make_query
+from groundplan.discover.search import find_prior_art
+from groundplan.discover.slices import similar_slices
+from groundplan.discover.type_decision import Decision, decide
+from groundplan.features.sections.line import Links
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.candidate import Candidate
+from groundplan.model.plan import Plan, ProposedType
+from groundplan.model.slice import Slice
+from groundplan.model.symbol import SymbolKind
+from groundplan.plan.query import query_text
+
+POOL = 120
+"""Candidates looked at for all sections together."""
+
+SLICES = 12
+"""Similar features worked out; a section shows the best few and counts the rest."""
+
+
+class SectionContext:
+    """A plan, the index and what discovery finds for the plan as a whole."""
+
+    def __init__(self, snapshot: Snapshot, plan: Plan) -> None:
+        self.snapshot = snapshot
+        self.plan = plan
+        self.links = Links(plan.path)
+
+    @cached_property
+    def query(self) -> Query:
+        """The plan's title, summary and proposals as a search."""
+        return make_query(query_text(self.plan))
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Prior art for the plan, best first."""
+        return find_prior_art(self.snapshot, self.query, POOL)
+
+    @cached_property
+    def types(self) -> tuple[Candidate, ...]:
+        """Existing structs for the plan: registered models first where the workspace has them, else by score."""
+        structs = [item for item in self.candidates if item.symbol.kind is SymbolKind.STRUCT]
+        models = [item for item in structs if self.snapshot.is_registered_model(item.symbol)]
+        return tuple(models) if len(models) >= 2 else tuple(structs)
+
+    @cached_property
+    def slices(self) -> tuple[Slice, ...]:
+        """Features of the code most like the planned one, best first."""
+        return similar_slices(self.snapshot, self.query, SLICES)
+
+    @cached_property
+    def decisions(self) -> tuple[tuple[ProposedType, Decision], ...]:
+        """The verdict on each type that the plan proposes."""
+        return tuple((proposed, decide(self.snapshot, proposed)) for proposed in self.plan.types)

@@ -1,0 +1,144 @@
+"""Putting filled sections into a plan: in the template's order, beside the author's text, never over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from groundplan.features.sections.context import SectionContext
+from groundplan.features.sections.line import Line
+from groundplan.features.sections.table import FILLERS
+from groundplan.model.finding import TextEdit
+from groundplan.model.location import Span
+from groundplan.model.plan import Section, SectionRole
+from groundplan.plan.placeholders import placeholder_lines
+from groundplan.plan.profiles import TemplateSection, template_section, template_sections
+from groundplan.plan.sections import insertion_point, section_of
+from groundplan.text.edits import newline_of
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """The edits that bring a section into the plan, and how many lines of evidence they add."""
+
+    title: str
+    edits: tuple[TextEdit, ...]
+    lines: int
+    completes: bool
+
+
+def insert_section(context: SectionContext, role: SectionRole) -> Insertion | None:
+    """Return what brings a section and its subsections into the plan; None when there is nothing to add.
+
+    A subsection that exists is completed: lines whose evidence it already has are left out, the template's own
+    placeholder lines give way, everything else stays byte for byte.
+    """
+    template = template_section(role)
+    parts = _fillable(role)
+    edits: list[TextEdit] = []
+    missing: list[tuple[TemplateSection, tuple[Line, ...]]] = []
+    added = 0
+    completes = section_of(context.plan, role) is not None
+    for part, lines in [(part, _fill(context, part.role)) for part in parts]:
+        present = section_of(context.plan, part.role)
+        if present is None:
+            missing.append((part, lines))
+            added += len(lines)
+            continue
+        completes = True
+        fresh = _fresh(context, present, lines)
+        if fresh:
+            edits.extend(_completion(context, present, fresh))
+            added += len(fresh)
+    if missing:
+        edits.append(_new_sections(context, template, missing))
+    if not edits:
+        return None
+    return Insertion(template.heading, tuple(edits), added, completes)
+
+
+def _fillable(role: SectionRole) -> list[TemplateSection]:
+    filled = {filled for filled, _ in FILLERS}
+    if role in filled:
+        return [template_section(role)]
+    return [part for part in template_sections() if part.parent == role and part.role in filled]
+
+
+def _fill(context: SectionContext, role: SectionRole) -> tuple[Line, ...]:
+    return next(fill for filled, fill in FILLERS if filled is role)(context)
+
+
+def _fresh(context: SectionContext, section: Section, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    text = context.plan.text[section.span.start : section.span.end].decode("utf-8", "replace")
+    fresh = tuple(line for line in lines if line.key not in text)
+    # The blank that asks for more is worth adding only beside new evidence.
+    return fresh if any("⟨" not in line.text or "](" in line.text for line in fresh) else ()
+
+
+def _completion(context: SectionContext, section: Section, lines: tuple[Line, ...]) -> list[TextEdit]:
+    text = context.plan.text
+    newline = newline_of(text)
+    body = section.body_span
+    stale = placeholder_lines(context.plan, section)
+    edits = [TextEdit(span, "") for span in stale]
+    # After the last line of the body that stays; an empty body begins after the heading.
+    end = body.end
+    while end > body.start and text[end - 1 : end] in (b"\n", b"\r", b" ", b"\t"):
+        end -= 1
+    if stale and stale[-1].end >= end:
+        end = stale[-1].start
+        while end > body.start and text[end - 1 : end] in (b"\n", b"\r", b" ", b"\t"):
+            end -= 1
+    rest = text[end : body.end]
+    at_end = end == len(text) or not rest
+    if end == body.start:
+        lead = "" if text[:end].endswith((b"\n", b"\r")) else newline
+    else:
+        lead = newline if _is_list_item(text, end) and lines[0].text.startswith("- ") else newline * 2
+    block = _joined(lines).replace("\n", newline)
+    tail = newline if at_end or stale else ""
+    edits.append(TextEdit(Span(end, end), f"{lead}{block}{tail}"))
+    return sorted(edits, key=lambda edit: edit.span)
+
+
+def _is_list_item(text: bytes, end: int) -> bool:
+    start = text.rfind(b"\n", 0, end) + 1
+    return text[start:end].lstrip().startswith((b"- ", b"* ", b"+ "))
+
+
+def _new_sections(
+    context: SectionContext, template: TemplateSection, missing: list[tuple[TemplateSection, tuple[Line, ...]]]
+) -> TextEdit:
+    newline = newline_of(context.plan.text)
+    parent_there = template.role is missing[0][0].role or section_of(context.plan, template.role) is not None
+    role = missing[0][0].role if parent_there else template.role
+    point = insertion_point(context.plan, role)
+    blocks: list[str] = []
+    level = point.level
+    if not parent_there:
+        blocks.append(f"{'#' * level} {template.heading}")
+        level += 1
+    for part, lines in missing:
+        blocks.append(f"{'#' * level} {part.heading}")
+        blocks.append(_joined(lines) if lines else f"- ⟨{part.hint}⟩")
+    return TextEdit(Span(point.offset, point.offset), point.text(_spaced(blocks), newline))
+
+
+def _spaced(blocks: list[str]) -> str:
+    """Join headings and bodies: a heading's list follows at once, the next heading after a blank line."""
+    text = ""
+    for position, block in enumerate(blocks):
+        if position:
+            heading_of_list = blocks[position - 1].startswith("#") and block.startswith("- ")
+            text += "\n" if heading_of_list else "\n\n"
+        text += block
+    return text
+
+
+def _joined(lines: tuple[Line, ...]) -> str:
+    text = ""
+    for position, line in enumerate(lines):
+        if position:
+            both_items = line.text.startswith("- ") and lines[position - 1].text.startswith("- ")
+            text += "\n" if both_items else "\n\n"
+        text += line.text
+    return text

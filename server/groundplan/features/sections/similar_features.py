@@ -1,0 +1,77 @@
+"""Similar Features Found: existing features as chains from route to type."""
+
+from __future__ import annotations
+
+import posixpath
+
+from groundplan.features.sections.context import SectionContext
+from groundplan.features.sections.line import Line, count_of
+from groundplan.model.slice import Slice, StepRole
+from groundplan.model.symbol import SymbolKind
+from groundplan.text.identifiers import split_identifier
+
+SHOWN = 4
+"""Features listed; the rest is a count and a command."""
+
+WORTH_SHOWING = 0.3
+"""Score, relative to the best, below which a feature only pads the list."""
+
+ROLE_WORDS = ("handler", "handlers", "service", "controller", "api")
+"""Words that say what code is for, not what the feature is about."""
+
+
+def fill(context: SectionContext) -> tuple[Line, ...]:
+    """Return a line per similar feature: what it is, its chain, and why it was chosen."""
+    good = [item for item in context.slices if item.score >= WORTH_SHOWING]
+    lines = [
+        Line(_text(context, item), context.links.target(item.entry.path, item.entry.line)) for item in good[:SHOWN]
+    ]
+    if len(good) > SHOWN:
+        words = " ".join(context.query.words[:8])
+        more = f'- _{len(good) - SHOWN} more: `groundplan find "{words}"`_'
+        lines.append(Line(more, "more: `groundplan find"))
+    if not lines:
+        for candidate in context.candidates[:SHOWN]:
+            symbol = candidate.symbol
+            text = f"- {context.links.symbol(symbol, symbol.display_name)}: {'; '.join(candidate.reasons)}."
+            lines.append(Line(text, context.links.target(symbol.path, symbol.line)))
+    return tuple(lines)
+
+
+def _text(context: SectionContext, found: Slice) -> str:
+    parts = [f"**{_title(found)}**"]
+    if found.routes:
+        parts.append(" · ".join(f"`{route.title}`" for route in found.routes[:2]))
+    chain = " → ".join(_step(context, found, position) for position in range(len(found.steps)))
+    why = list(found.reasons)
+    if found.tests:
+        why.append(f"tests in {posixpath.basename(found.tests[0])}")
+    return f"- {' · '.join(parts)} → {chain}. *{_sentence(why)}*"
+
+
+def _step(context: SectionContext, found: Slice, position: int) -> str:
+    step = found.steps[position]
+    label = step.symbol.display_name if step.role is StepRole.TYPE else ""
+    return context.links.symbol(step.symbol, label)
+
+
+def _title(found: Slice) -> str:
+    entry = found.entry
+    words = list(split_identifier(entry.name))
+    for generic in ("handle", "handler"):
+        if generic in words and len(words) > 1:
+            words.remove(generic)
+    text = " ".join(words)
+    # `Create` alone says nothing: the package or receiver says of what.
+    if len(words) < 2:
+        owner = entry.receiver if entry.kind is SymbolKind.METHOD else entry.package
+        noun = " ".join(
+            word for word in split_identifier(owner) if word not in ("handler", "service", "controller", "api")
+        )
+        text = f"{text} {noun}".strip()
+    return text[:1].upper() + text[1:]
+
+
+def _sentence(reasons: list[str]) -> str:
+    text = "; ".join(reason for reason in reasons if not reason.startswith("serves "))
+    return (text[:1].upper() + text[1:] + ".") if text else f"{count_of(1, 'match')}."

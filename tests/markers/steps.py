@@ -1,0 +1,156 @@
+"""The steps that a marker file can run, each returning the text that its golden output compares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from groundplan.discover.search import find_prior_art
+from groundplan.features.actions import actions_at
+from groundplan.features.definition import definitions
+from groundplan.features.hover import hover
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.finding import Finding, Severity, TextEdit
+from groundplan.model.location import Span
+from groundplan.model.plan import Plan
+from groundplan.plan import parse_plan
+from groundplan.rules.check import check_plan
+from groundplan.text.edits import apply_edits
+from groundplan.text.positions import LineIndex
+
+CURSOR = b"<cursor>"
+
+
+class Session:
+    """A plan over a snapshot; applying an edit changes the plan for the steps that follow."""
+
+    def __init__(self, snapshot: Snapshot, path: str, marked: bytes) -> None:
+        self.snapshot = snapshot
+        self.path = path
+        at = marked.find(CURSOR)
+        self.offset = max(0, at)
+        self.text = marked.replace(CURSOR, b"", 1)
+
+    @property
+    def plan(self) -> Plan:
+        return parse_plan(self.path, self.text, self.snapshot.settings)
+
+    def where(self, span: Span) -> str:
+        index = LineIndex(self.text)
+        line, column = index.position_of(span.start, "utf-32")
+        return f"{line + 1}:{column + 1} {self.text[span.start : span.end].decode()!r}"
+
+    def apply(self, edits: tuple[TextEdit, ...]) -> str:
+        before = self.text.decode().splitlines()
+        self.text = apply_edits(self.text, edits)
+        return _diff(before, self.text.decode().splitlines())
+
+
+def _diff(before: list[str], after: list[str]) -> str:
+    import difflib
+
+    lines = list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _link(path: str, line: int) -> str:
+    return f"{path}#{line}" if line else path
+
+
+def step_check(session: Session, argument: str) -> str:
+    """Show all findings."""
+    return "\n".join(_finding(session, finding) for finding in check_plan(session.snapshot, session.plan)) or "quiet"
+
+
+def _finding(session: Session, finding: Finding) -> str:
+    lines = [
+        f"{session.where(finding.span)} {finding.severity.value} {finding.code} {finding.confidence:.2f}",
+        f"  {finding.message}",
+    ]
+    lines += [
+        f"  related {item.kind} {item.name} {item.location.path}:{item.location.line}: {item.message}"
+        for item in finding.related
+    ]
+    lines += [f"  fix{' *' if fix.preferred else ''} {fix.title}" for fix in finding.fixes]
+    return "\n".join(lines)
+
+
+def step_warnings(session: Session, argument: str) -> str:
+    """Count what is loud."""
+    loud = (Severity.ERROR, Severity.WARNING)
+    return str(sum(item.severity in loud for item in check_plan(session.snapshot, session.plan)))
+
+
+def step_hover(session: Session, argument: str) -> str:
+    """Hover at the cursor, or on the first occurrence of the argument."""
+    offset = session.text.index(argument.encode()) + 1 if argument else session.offset
+    found = hover(session.snapshot, session.plan, offset, _link)
+    return f"{session.where(found.span)}\n{found.markdown}" if found else "nothing"
+
+
+def step_definition(session: Session, argument: str) -> str:
+    """Go to definition at the cursor, or on the first occurrence of the argument."""
+    offset = session.text.index(argument.encode()) + 1 if argument else session.offset
+    found = definitions(session.snapshot, session.plan, offset)
+    return "\n".join(f"{item.target.path}:{item.target.line}" for item in found) or "nothing"
+
+
+def step_actions(session: Session, argument: str) -> str:
+    """List the actions at the cursor."""
+    plan = session.plan
+    findings = check_plan(session.snapshot, plan)
+    offered = actions_at(session.snapshot, plan, Span(session.offset, session.offset), findings)
+    return "\n".join(f"{item.kind.value}: {item.title}" for item in offered) or "nothing"
+
+
+def step_apply(session: Session, argument: str) -> str:
+    """Apply the first action anywhere whose title has the argument in it, and show the change."""
+    plan = session.plan
+    findings = check_plan(session.snapshot, plan)
+    everywhere = Span(0, len(session.text))
+    for item in actions_at(session.snapshot, plan, everywhere, findings):
+        if argument in item.title:
+            return session.apply(item.edits)
+    return "no such action"
+
+
+def step_plan(session: Session, argument: str) -> str:
+    """Show the plan as it is now."""
+    return session.text.decode().rstrip("\n")
+
+
+def step_find(session: Session, argument: str) -> str:
+    """Search prior art."""
+    found = find_prior_art(session.snapshot, argument, 5)
+    return "\n".join(
+        f"{item.symbol.kind.value} {item.symbol.display_name} {item.symbol.path}:{item.symbol.line}"
+        f" ({'; '.join(item.reasons)})"
+        for item in found
+    ) or "nothing"
+
+
+def step_routes(session: Session, argument: str) -> str:
+    """List the routes."""
+    return "\n".join(
+        f"{item.title} -> {item.handler or 'closure'} [{item.source}, {item.confidence.value}]"
+        + (f" behind {', '.join(item.middleware)}" if item.middleware else "")
+        for item in session.snapshot.routes
+    ) or "none"
+
+
+def step_models(session: Session, argument: str) -> str:
+    """List the registered models."""
+    return "\n".join(sorted(f"{item.import_path}.{item.name}" for item in session.snapshot.registered_models)) or "none"
+
+
+STEPS: dict[str, Callable[[Session, str], str]] = {
+    "check": step_check,
+    "warnings": step_warnings,
+    "hover": step_hover,
+    "definition": step_definition,
+    "actions": step_actions,
+    "apply": step_apply,
+    "plan": step_plan,
+    "find": step_find,
+    "routes": step_routes,
+    "models": step_models,
+}
