@@ -18,12 +18,14 @@ export function parseServerSettings(read: (key: string) => unknown): ServerSetti
 
 /** The settings that the server is told at start, in the shape of the `groundplan` section. */
 export interface InitializationOptions {
+  /** Asks the server for `groundplan/status` notifications. */
+  readonly status: true;
   readonly plans: { readonly globs: readonly string[] };
 }
 
 /** Reads what `initialize` carries; later changes are pulled by the server with `workspace/configuration`. */
 export function parseInitializationOptions(read: (key: string) => unknown): InitializationOptions {
-  return { plans: { globs: asTexts(read('plans.globs')) } };
+  return { status: true, plans: { globs: asTexts(read('plans.globs')) } };
 }
 
 function asText(value: unknown): string {
