@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.go import FuncDecl
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
+from groundplan.text.identifiers import words
 
 UNWANTED = Origin.TEST | Origin.MOCK | Origin.VENDORED | Origin.GENERATED
 
@@ -31,15 +32,33 @@ def _resolve(snapshot: Snapshot, caller: Symbol, func: FuncDecl, parts: list[str
         return _function(snapshot, caller.import_path, parts[0])
     owner = _type_of(snapshot, caller, func, parts[0])
     if owner is None:
-        if len(parts) == 2:
-            imported = _imported(snapshot, caller.path, parts[0])
-            return _function(snapshot, imported, parts[1]) if imported else None
-        return None
+        imported = _imported(snapshot, caller.path, parts[0])
+        if imported is not None:
+            return _function(snapshot, imported, parts[1]) if len(parts) == 2 else None
+        return _by_name(snapshot, caller, parts)
     for name in parts[1:-1]:
         owner = _field_type(snapshot, owner, name)
         if owner is None:
             return None
     return method_of(snapshot, owner, parts[-1])
+
+
+def _by_name(snapshot: Snapshot, caller: Symbol, parts: list[str]) -> Symbol | None:
+    """Guess the method called on a local variable: one in sight whose owner is named like the variable."""
+    facts = snapshot.facts_of(caller.path)
+    visible = {item.path for item in facts.imports} | {caller.import_path} if facts else {caller.import_path}
+    methods = [
+        symbol
+        for symbol in snapshot.symbols_named(parts[-1])
+        if symbol.receiver and symbol.import_path in visible and not symbol.origin & UNWANTED
+    ]
+    said = set(words(" ".join(parts[:-1])))
+    best = max(methods, key=lambda symbol: (len(said & _owner_words(symbol)), -symbol.id), default=None)
+    return best if best is not None and said & _owner_words(best) else None
+
+
+def _owner_words(method: Symbol) -> set[str]:
+    return set(words(f"{method.receiver} {method.package}"))
 
 
 def _type_of(snapshot: Snapshot, caller: Symbol, func: FuncDecl, name: str) -> Symbol | None:

@@ -10,6 +10,17 @@ from groundplan.text.identifiers import words
 MAX_TERMS = 48
 """Distinct words searched for; the rest of a long plan repeats them or dilutes them."""
 
+PLANNING_WORDS = frozenset(
+    """
+    add allow available base based become behaviour below call case certain change code come current different
+    enable endpoint ensure example existing extend feature field following function give handle help implement
+    implementation include instead introduce keep know let like look many means must need new old option order
+    original part plan possible provide reason related require return same see set several should show simple
+    specific start support sure system take thing type update various want way whether work
+    """.split()
+)
+"""Words in which plans speak of planning; in names of code they say little about the subject."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -22,18 +33,13 @@ class Query:
         """The words alone."""
         return tuple(term for term, _ in self.terms)
 
-    @property
-    def expression(self) -> str:
-        """The words as an FTS5 expression, any of them."""
-        return " OR ".join(f'"{term}"' for term, _ in self.terms)
-
 
 def make_query(pieces: Iterable[tuple[str, float]]) -> Query:
     """Return the query of weighted texts; a word's weight is that of the heaviest text that has it."""
     weights: dict[str, float] = {}
     for text, weight in pieces:
         for word in words(text):
-            if len(word) > 1 and weights.get(word, 0.0) < weight:
+            if len(word) > 1 and word not in PLANNING_WORDS and weights.get(word, 0.0) < weight:
                 weights[word] = weight
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     return Query(tuple(ranked[:MAX_TERMS]))

@@ -27,9 +27,9 @@ def reasons_for(snapshot: Snapshot, query: Query, symbol: Symbol, routes: tuple[
     in_members = [word for word in _hits(wanted, _members(snapshot, symbol)) if word not in in_name]
     if in_members:
         reasons.append(f"{'has fields for' if symbol.kind.is_type else 'works with'} {_listed(in_members)}")
-    in_place = [word for word in _hits(wanted, f"{symbol.import_path} {symbol.path}") if word not in in_name]
-    if in_place:
-        reasons.append(f"lives in {symbol.package} ({_listed(in_place)})")
+    file = symbol.path.rsplit("/", 1)[-1]
+    if any(word not in in_name for word in _hits(wanted, f"{symbol.package} {file.removesuffix('.go')}")):
+        reasons.append(f"in {symbol.package}/{file}")
     if snapshot.is_registered_model(symbol):
         reasons.append("registered model")
     return tuple(reasons)

@@ -19,8 +19,11 @@ SYMBOL_WEIGHTS = (6.0, 2.5, 2.0, 1.0)
 FILE_WEIGHTS = (5.0, 3.0, 1.5, 1.0)
 """Weights of path, names, doc and body in a file's text score."""
 
-POOL = 400
-"""Symbols and files looked at per search, before structure reorders them."""
+PER_WORD = 500
+"""Symbols and files looked at per word; a word that more have in a telling place tells little."""
+
+POOL = 500
+"""Symbols that structure reorders."""
 
 KIND_FACTOR = {
     SymbolKind.STRUCT: 1.15,
@@ -72,23 +75,24 @@ def find_prior_art(snapshot: Snapshot, query: str | Query, limit: int) -> tuple[
 
 
 def _score_files(snapshot: Snapshot, query: Query) -> dict[str, float]:
-    found = [
-        (path, score)
-        for path, origin, score in snapshot.search_files(query.expression, FILE_WEIGHTS, POOL)
-        if not origin & HIDDEN
-    ]
-    top = max((score for _, score in found), default=1.0) or 1.0
-    return {path: score / top for path, score in found}
+    """BM25 is a sum over words, so words are searched one by one and weighed as the query weighs them."""
+    scores: dict[str, float] = defaultdict(float)
+    for word, weight in query.terms:
+        for path, score in snapshot.search_files(f'"{word}"', FILE_WEIGHTS, PER_WORD):
+            scores[path] += weight * score
+    top = max(scores.values(), default=1.0) or 1.0
+    return {path: score / top for path, score in scores.items()}
 
 
 def _score_symbols(snapshot: Snapshot, query: Query) -> dict[int, _Scored]:
-    found = [
-        (symbol, score)
-        for symbol, score in snapshot.search_symbols(query.expression, SYMBOL_WEIGHTS, POOL)
-        if not symbol.origin & HIDDEN
-    ]
-    top = max((score for _, score in found), default=1.0) or 1.0
-    return {symbol.id: _Scored(symbol, score / top) for symbol, score in found}
+    scores: dict[int, float] = defaultdict(float)
+    for word, weight in query.terms:
+        for identity, score in snapshot.search_symbols(f'"{word}"', SYMBOL_WEIGHTS, PER_WORD):
+            scores[identity] += weight * score
+    best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:POOL]
+    symbols = snapshot.symbols_by_id(identity for identity, _ in best)
+    top = best[0][1] if best and best[0][1] else 1.0
+    return {identity: _Scored(symbols[identity], score / top) for identity, score in best if identity in symbols}
 
 
 def _add_routes(snapshot: Snapshot, query: Query, scored: dict[int, _Scored]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from groundplan.discover.calls import UNWANTED, callees_of
 from groundplan.discover.field_pairs import word_overlap
 from groundplan.discover.query import Query
@@ -14,6 +12,7 @@ from groundplan.model.go import Signature
 from groundplan.model.route import Route
 from groundplan.model.slice import Slice, Step, StepRole
 from groundplan.model.symbol import Symbol, SymbolKind
+from groundplan.text.identifiers import words
 
 MAX_DEPTH = 3
 """Calls followed below a handler: service, store, client. Further down is the framework."""
@@ -23,6 +22,18 @@ MAX_STEPS = 5
 
 ENOUGH = 4
 """Handlers from which functions that nobody serves are left out: they are steps of features, not features."""
+
+MOST_FOLLOWED = 8
+"""Candidates whose calling handlers are looked for, and files looked into for each."""
+
+COMMON_WORDS = frozenset(
+    """
+    get set list find add create new make update put delete remove handle handler handlers service services controller
+    api app web http server store repository model models pkg internal util utils common main v1 v2 all one by error
+    log logger logging context ctx request response check is has do run init parse write read validate
+    """.split()
+)
+"""Words that functions of unrelated features share."""
 
 
 def similar_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Slice, ...]:
@@ -34,8 +45,11 @@ def similar_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Slice,
         for candidate in find_prior_art(snapshot, query, limit * 12)
         if candidate.symbol.kind in (SymbolKind.FUNC, SymbolKind.METHOD)
     ]
+    if not handlers:
+        return _model_slices(snapshot, query, limit)
     found: list[Slice] = []
     part_of_another: set[int] = set()
+    functions = _with_callers(snapshot, functions, handlers)
     for wanted in (True, False):
         for candidate in functions:
             symbol = candidate.symbol
@@ -44,10 +58,65 @@ def similar_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Slice,
                 continue
             if len(found) >= (limit if wanted else min(limit, ENOUGH)):
                 break
-            made = make_slice(snapshot, symbol, routes.get(place, ()), candidate)
+            made = make_slice(snapshot, symbol, routes.get(place, ()), candidate, frozenset(query.words))
             part_of_another.update(step.symbol.id for step in made.steps)
             found.append(made)
     return tuple(found)
+
+
+def _with_callers(snapshot: Snapshot, functions: list[Candidate], handlers: set[tuple[str, int]]) -> list[Candidate]:
+    """Add the handlers that call a candidate: a feature is found by its service as well as by its route."""
+    found: dict[int, Candidate] = {}
+    followed = 0
+    for candidate in functions:
+        symbol = candidate.symbol
+        if (symbol.path, symbol.line) not in handlers and followed < MOST_FOLLOWED:
+            followed += 1
+            for caller in _handlers_calling(snapshot, symbol, handlers):
+                reason = f"calls `{symbol.qualified_name}`"
+                made = Candidate(caller, 0.9 * candidate.score, (reason, *candidate.reasons))
+                if caller.id not in found or found[caller.id].score < made.score:
+                    found[caller.id] = made
+        if symbol.id not in found or found[symbol.id].score < candidate.score:
+            found[symbol.id] = candidate
+    return sorted(found.values(), key=lambda item: (-item.score, item.symbol.path, item.symbol.line))
+
+
+def _handlers_calling(snapshot: Snapshot, symbol: Symbol, handlers: set[tuple[str, int]]) -> list[Symbol]:
+    using = [path for path in snapshot.files_using(symbol) if any(path == place[0] for place in handlers)]
+    return [
+        caller
+        for path in using[:MOST_FOLLOWED]
+        for caller in snapshot.symbols_of_file(path)
+        if (caller.path, caller.line) in handlers
+        and any(callee.id == symbol.id for callee in callees_of(snapshot, caller))
+    ]
+
+
+def _model_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Slice, ...]:
+    """In a library nothing is served: a feature is a type with what makes it and what works on it."""
+    found: dict[int, Slice] = {}
+    for candidate in find_prior_art(snapshot, query, limit * 12):
+        symbol = candidate.symbol
+        if symbol.kind is SymbolKind.METHOD:
+            owners = [s for s in snapshot.types_named(symbol.receiver) if s.import_path == symbol.import_path]
+            symbol = owners[0] if owners else symbol
+        if symbol.kind not in (SymbolKind.STRUCT, SymbolKind.INTERFACE, SymbolKind.FUNC) or symbol.id in found:
+            continue
+        if len(found) >= limit:
+            break
+        steps = [Step(StepRole.TYPE if symbol.kind.is_type else StepRole.HANDLER, symbol)]
+        makers = [
+            maker
+            for maker in snapshot.symbols_named(f"New{symbol.name}")
+            if maker.import_path == symbol.import_path and not maker.origin & UNWANTED
+        ]
+        steps += [Step(StepRole.SERVICE, maker) for maker in makers[:1]]
+        if candidate.symbol.id != symbol.id:
+            steps.append(Step(StepRole.SERVICE, candidate.symbol))
+        tests = _tests_beside(snapshot, symbol)
+        found[symbol.id] = Slice((), tuple(steps), tests, candidate.score, candidate.reasons)
+    return tuple(found.values())
 
 
 def routes_by_place(snapshot: Snapshot) -> dict[tuple[str, int], tuple[Route, ...]]:
@@ -61,17 +130,23 @@ def routes_by_place(snapshot: Snapshot) -> dict[tuple[str, int], tuple[Route, ..
 
 
 def make_slice(
-    snapshot: Snapshot, entry: Symbol, routes: tuple[Route, ...], candidate: Candidate | None = None
+    snapshot: Snapshot,
+    entry: Symbol,
+    routes: tuple[Route, ...],
+    candidate: Candidate | None = None,
+    about: frozenset[str] = frozenset(),
 ) -> Slice:
     """Return the slice below a function: the functions that it reaches and the types that they take or return."""
     steps = [Step(StepRole.HANDLER, entry)]
+    # A step shares a telling word with the entry or with what is looked for; logging and the like do not.
+    subject = _feature_words(entry) | (about - COMMON_WORDS)
     seen = {entry.id}
     level = [entry]
     for _ in range(MAX_DEPTH):
         below: list[Symbol] = []
         for caller in level:
             for callee in callees_of(snapshot, caller):
-                if callee.id not in seen and _carries_the_feature(callee, entry):
+                if callee.id not in seen and _feature_words(callee) & subject:
                     seen.add(callee.id)
                     below.append(callee)
         if not below:
@@ -93,8 +168,8 @@ def make_slice(
     )
 
 
-def _carries_the_feature(callee: Symbol, entry: Symbol) -> bool:
-    return callee.kind is SymbolKind.METHOD or callee.import_path != entry.import_path
+def _feature_words(symbol: Symbol) -> frozenset[str]:
+    return frozenset(words(f"{symbol.package} {symbol.receiver} {symbol.name}")) - COMMON_WORDS
 
 
 def _affinity(symbol: Symbol, entry: Symbol) -> float:
@@ -123,10 +198,6 @@ def _tests_beside(snapshot: Snapshot, symbol: Symbol) -> tuple[str, ...]:
     beside = symbol.path.removesuffix(".go") + "_test.go"
     if snapshot.has_file(beside):
         return (beside,)
-    folder = posixpath.dirname(symbol.path)
-    tests = [
-        file.path
-        for file in snapshot.files_of_package(symbol.import_path)
-        if file.path.endswith("_test.go") and posixpath.dirname(file.path) == folder
-    ]
-    return tuple(tests[:1])
+    tests = [file.path for file in snapshot.files_of_package(symbol.import_path) if file.path.endswith("_test.go")]
+    # In a package of one feature its tests are the feature's; in a large one they are about anything.
+    return tuple(tests) if len(tests) == 1 else ()

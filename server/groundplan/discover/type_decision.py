@@ -83,6 +83,10 @@ def confidence_of(comparison: Comparison, proposed: str) -> float:
     if comparison.covered >= 0.5:
         # Many rare fields in common are hardly a coincidence, whatever the names.
         evidence += 2.0 * max(0.0, min(1.0, (comparison.telling - 3) / 3))
+    whole = comparison.repeated >= 4 or (comparison.repeated == 3 and comparison.covering >= 0.9)
+    if comparison.relation is NameRelation.PART_OF and comparison.covered >= 0.66 and whole:
+        # Named after the type and made of its fields: its own words apart, it is that type again.
+        evidence += 3.0
     if same_role(proposed, comparison.symbol.name):
         evidence += 1.2
     if _is_a_moment_in_time(proposed, comparison.symbol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from groundplan.discover.field_pairs import name_in_tag
 from groundplan.model.candidate import TypeMatch
 from groundplan.model.finding import TextEdit
 from groundplan.model.go import Field
@@ -68,10 +69,12 @@ class FieldStyle:
         tagged = [field for field in fields if field.tag and not field.embedded]
         keys: Counter[str] = Counter()
         self._wire: dict[str, Counter[str]] = {}
+        self._values: dict[str, Counter[str]] = {}
         for field in tagged:
             for key, value in _TAG_PAIR.findall(field.tag):
                 keys[key] += 1
                 self._wire.setdefault(key, Counter())[_form_of(field.name, value)] += 1
+                self._values.setdefault(key, Counter())[value] += 1
         # A key belongs to the style when most tagged fields carry it.
         self._keys = [key for key, count in keys.items() if 2 * count > len(tagged)]
         named = [field for field in fields if not field.embedded]
@@ -93,9 +96,21 @@ class FieldStyle:
         text = f"{name} {field.type}"
         return f"{text} `{' '.join(pairs)}`" if pairs else text
 
+    def _form(self, key: str) -> str:
+        """How the values of a tag key spell field names; "" when the names have one word only."""
+        return next((form for form, _ in self._wire[key].most_common() if form != _ANY_FORM), "")
+
     def _value(self, key: str, field: Field) -> str:
-        telling = [form for form, _ in self._wire[key].most_common() if form != _ANY_FORM]
-        form = telling[0] if telling else "snake"
+        same, times = self._values[key].most_common(1)[0]
+        if times > 1 and 2 * times > sum(self._values[key].values()):
+            # A value that most fields share belongs to the type, not to the field.
+            return same
+        form = self._form(key)
+        if not form:
+            # This struct has one-word names only: the author's own spelling decides, then that of the other keys.
+            if spelled := name_in_tag(field):
+                return spelled
+            form = next(filter(None, map(self._form, self._keys)), "snake")
         parts = split_identifier(field.name)
         if form == "snake":
             return "_".join(parts)

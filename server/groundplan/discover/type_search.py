@@ -84,8 +84,8 @@ def compare_with_existing(snapshot: Snapshot, proposed: TypeDecl, rarity: FieldR
     name_words = words(proposed.name)
     if name_words:
         expression = "name : (" + " OR ".join(f'"{word}"' for word in dict.fromkeys(name_words)) + ")"
-        for symbol, _ in snapshot.search_symbols(expression, (1.0, 0.0, 0.0, 0.0), 8 * BY_NAME):
-            candidates.setdefault(symbol.id, symbol)
+        named = snapshot.search_symbols(expression, (1.0, 0.0, 0.0, 0.0), 8 * BY_NAME)
+        candidates.update(snapshot.symbols_by_id(identity for identity, _ in named))
     compared = []
     for symbol in candidates.values():
         if symbol.kind is not SymbolKind.STRUCT or symbol.origin & HIDDEN:

@@ -68,9 +68,13 @@ def type_title(decl: TypeDecl) -> str:
     return f"{head} {decl.kind.value}"
 
 
-def symbol_rows(path: str, import_path: str, facts: GoFile) -> Iterator[SymbolRow]:
-    """Yield the symbols of a file: types, functions and methods, package-level constants and variables."""
-    place = " ".join(words(f"{import_path} {path.rsplit('/', 1)[-1].removesuffix('.go')}"))
+def symbol_rows(path: str, import_path: str, facts: GoFile, searchable: bool) -> Iterator[SymbolRow]:
+    """Yield the symbols of a file: types, functions and methods, package-level constants and variables.
+
+    Their search words are left empty where the file is not `searchable`.
+    """
+    spell = _search if searchable else _no_words
+    place = spell(f"{import_path} {path.rsplit('/', 1)[-1].removesuffix('.go')}")
     for decl in facts.types:
         members = [field.name for field in decl.fields] + [method.name for method in decl.methods]
         docs = [decl.doc, *(field.doc for field in decl.fields)]
@@ -84,7 +88,7 @@ def symbol_rows(path: str, import_path: str, facts: GoFile) -> Iterator[SymbolRo
             _cut(type_title(decl), 300),
             _cut(decl.doc, DOC_BYTES),
             decl.fields,
-            (_search(decl.name), place, _search(" ".join(docs)), _search(" ".join(members) + " " + decl.underlying)),
+            (spell(decl.name), place, spell(" ".join(docs)), spell(" ".join(members) + " " + decl.underlying)),
         )
     for func in facts.funcs:
         yield SymbolRow(
@@ -98,10 +102,10 @@ def symbol_rows(path: str, import_path: str, facts: GoFile) -> Iterator[SymbolRo
             _cut(func.doc, DOC_BYTES),
             (),
             (
-                _search(func.name),
-                f"{place} {_search(func.receiver)}".strip(),
-                _search(func.doc),
-                _search(f"{signature_text(func.signature)} {' '.join(func.calls)}"),
+                spell(func.name),
+                f"{place} {spell(func.receiver)}".strip(),
+                spell(func.doc),
+                spell(f"{signature_text(func.signature)} {' '.join(func.calls)}"),
             ),
         )
     for value in facts.values:
@@ -117,7 +121,7 @@ def symbol_rows(path: str, import_path: str, facts: GoFile) -> Iterator[SymbolRo
             _cut(f"{title} = {value.value}" if value.value else title, 300),
             _cut(value.doc, DOC_BYTES),
             (),
-            (_search(value.name), place, _search(value.doc), _search(value.value)),
+            (spell(value.name), place, spell(value.doc), spell(value.value)),
         )
 
 
@@ -162,6 +166,10 @@ def _types_spelled(facts: GoFile) -> Iterator[str]:
 def handwritten(origin: Origin) -> bool:
     """Tell whether code of that origin may be proposed for reuse by extension."""
     return origin == Origin.HANDWRITTEN
+
+
+def _no_words(_text: str) -> str:
+    return ""
 
 
 def _search(text: str, unique: bool = False) -> str:

@@ -20,7 +20,8 @@ Words = tuple[str, ...]
 class FileRows:
     """What a Go file or a template adds to the tables, symbols in source order.
 
-    `fields` refer to their symbol by its position in `symbols`; `symbol_words[i]` belongs to `symbols[i]`.
+    `fields` refer to their symbol by its position in `symbols`; `symbol_words[i]` belongs to `symbols[i]`. Both words
+    are empty for code that search never shows.
     """
 
     package: str = ""
@@ -47,7 +48,10 @@ def go_rows(path: str, import_path: str, facts: GoFile) -> FileRows:
     symbols: list[tuple[object, ...]] = []
     symbol_words: list[Words] = []
     fields: list[tuple[int, str, int]] = []
-    for position, row in enumerate(symbol_rows(path, import_path, facts)):
+    origin = origin_of(path, facts)
+    # Search never shows what may not be proposed; its words would only take time and space.
+    searchable = origin == Origin.HANDWRITTEN
+    for position, row in enumerate(symbol_rows(path, import_path, facts, searchable)):
         symbols.append(
             (
                 row.kind.value,
@@ -63,9 +67,9 @@ def go_rows(path: str, import_path: str, facts: GoFile) -> FileRows:
                 row.doc,
             )
         )
-        symbol_words.append(row.search)
+        if searchable:
+            symbol_words.append(row.search)
         fields.extend((position, fold_name(field.name), int(field.embedded)) for field in row.fields)
-    origin = origin_of(path, facts)
     return FileRows(
         package=facts.package,
         origin=int(origin),
@@ -77,8 +81,8 @@ def go_rows(path: str, import_path: str, facts: GoFile) -> FileRows:
         fields=tuple(fields),
         imports=tuple((item.path, item.alias) for item in facts.imports),
         handlers=tuple((handler.name, handler.kind.value, handler.line) for handler in handlers_of(path, facts)),
-        file_words=file_search(path, facts),
-        identifiers=identifier_search(facts),
+        file_words=file_search(path, facts) if searchable else (),
+        identifiers=identifier_search(facts) if not origin & (Origin.VENDORED | Origin.TEST) else "",
     )
 
 

@@ -288,30 +288,29 @@ class Snapshot:
     # -- search --------------------------------------------------------------------------------------------------
 
     def search_symbols(
-        self, query: str, weights: tuple[float, float, float, float], limit: int
-    ) -> tuple[tuple[Symbol, float], ...]:
-        """Return symbols by BM25 with weights for name, container, doc and members; higher is better.
+        self, expression: str, weights: tuple[float, float, float, float], limit: int
+    ) -> tuple[tuple[int, float], ...]:
+        """Return ids of symbols by BM25 with weights for name, container, doc and members; higher is better.
 
-        `query` is an FTS5 expression. Equal scores keep source order.
+        `expression` is in FTS5's language. Only hand-written code is in this index.
         """
         rows = self._connection.execute(
             "SELECT rowid, bm25(symbol_text, ?, ?, ?, ?) AS score FROM symbol_text WHERE symbol_text MATCH ?"
             " ORDER BY score, rowid LIMIT ?",
-            (*weights, query, limit),
-        ).fetchall()
-        symbols = self.symbols_by_id(row[0] for row in rows)
-        return tuple((symbols[row[0]], -row[1]) for row in rows if row[0] in symbols)
+            (*weights, expression, limit),
+        )
+        return tuple((row[0], -row[1]) for row in rows)
 
     def search_files(
-        self, query: str, weights: tuple[float, float, float, float], limit: int
-    ) -> tuple[tuple[str, Origin, float], ...]:
-        """Return Go files by BM25 with weights for path, names, doc and body; higher is better."""
+        self, expression: str, weights: tuple[float, float, float, float], limit: int
+    ) -> tuple[tuple[str, float], ...]:
+        """Return hand-written Go files by BM25 with weights for path, names, doc and body; higher is better."""
         rows = self._connection.execute(
-            "SELECT f.path, f.origin, bm25(file_text, ?, ?, ?, ?) AS score FROM file_text"
+            "SELECT f.path, bm25(file_text, ?, ?, ?, ?) AS score FROM file_text"
             " JOIN file f ON f.id=file_text.rowid WHERE file_text MATCH ? ORDER BY score, f.path LIMIT ?",
-            (*weights, query, limit),
+            (*weights, expression, limit),
         )
-        return tuple((path, Origin(origin), -score) for path, origin, score in rows)
+        return tuple((path, -score) for path, score in rows)
 
     # -- routes, handlers, models, resources -----------------------------------------------------------------------
 

@@ -48,10 +48,11 @@ def put_file(
         "INSERT INTO symbol_text (rowid, name, container, doc, members) VALUES (?,?,?,?,?)",
         [(first + position, *words) for position, words in enumerate(rows.symbol_words)],
     )
-    if kind == "go":
+    if rows.file_words:
         connection.execute(
             "INSERT INTO file_text (rowid, path, names, doc, body) VALUES (?,?,?,?,?)", (file, *rows.file_words)
         )
+    if rows.identifiers:
         connection.execute("INSERT INTO identifier_use (rowid, names) VALUES (?,?)", (file, rows.identifiers))
 
 
@@ -92,8 +93,14 @@ def _remove_words(connection: sqlite3.Connection, file: int, path: str, import_p
     # The full-text tables forget a row only when they are given the very words that were put in.
     rows = rows_of_go(path, import_path, read_facts(connection, content))
     ids = [row[0] for row in connection.execute("SELECT id FROM main.symbol WHERE file=? ORDER BY id", (file,))]
-    if len(ids) != len(rows.symbol_words):
-        raise StoreDamagedError(f"{path} has {len(ids)} symbols where its facts have {len(rows.symbol_words)}")
+    if len(ids) != len(rows.symbols):
+        raise StoreDamagedError(f"{path} has {len(ids)} symbols where its facts have {len(rows.symbols)}")
+    if rows.identifiers:
+        connection.execute(
+            "INSERT INTO identifier_use (identifier_use, rowid, names) VALUES ('delete',?,?)", (file, rows.identifiers)
+        )
+    if not rows.file_words:
+        return
     connection.executemany(
         "INSERT INTO symbol_text (symbol_text, rowid, name, container, doc, members) VALUES ('delete',?,?,?,?,?)",
         _numbered(ids, rows.symbol_words),
@@ -101,9 +108,6 @@ def _remove_words(connection: sqlite3.Connection, file: int, path: str, import_p
     connection.execute(
         "INSERT INTO file_text (file_text, rowid, path, names, doc, body) VALUES ('delete',?,?,?,?,?)",
         (file, *rows.file_words),
-    )
-    connection.execute(
-        "INSERT INTO identifier_use (identifier_use, rowid, names) VALUES ('delete',?,?)", (file, rows.identifiers)
     )
 
 

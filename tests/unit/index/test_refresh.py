@@ -68,17 +68,15 @@ def picture(workspace: Workspace) -> object:
             for symbol in snapshot.symbols_named(name):
                 decl = snapshot.type_decl(symbol)
                 symbols.append((symbol.location, symbol.import_path, symbol.origin, decl, snapshot.files_using(symbol)))
-        searches = [
-            [
-                (s.path, s.name, round(score, 9))
-                for s, score in snapshot.search_symbols(f'"{word.lower()}"', (6.0, 2.0, 2.0, 1.0), 50)
-            ]
-            for word in (*WORDS, *NAMES)
-        ]
+        searches = []
+        for word in (*WORDS, *NAMES):
+            found = snapshot.search_symbols(f'"{word.lower()}"', (6.0, 2.0, 2.0, 1.0), 50)
+            symbols_found = snapshot.symbols_by_id(identity for identity, _ in found)
+            searches.append([(symbols_found[i].path, symbols_found[i].name, round(score, 9)) for i, score in found])
         files = [
             [
                 (path, round(score, 9))
-                for path, _, score in snapshot.search_files(f'"{word.lower()}"', (1.0, 1.0, 1.0, 1.0), 50)
+                for path, score in snapshot.search_files(f'"{word.lower()}"', (1.0, 1.0, 1.0, 1.0), 50)
             ]
             for word in (*WORDS, *NAMES)
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
-from groundplan.index.projection import signature_text
+from groundplan.model.go import Signature
 from groundplan.model.slice import StepRole
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
 
@@ -56,14 +56,25 @@ def _is_data(context: SectionContext, symbol: Symbol) -> bool:
     return tagged or context.snapshot.is_registered_model(symbol)
 
 
+def _short(signature: Signature) -> str:
+    """A signature as people say it: the names of the parameters, the types of the results, no context."""
+    params = [item.name or item.type for item in signature.params if item.type != "context.Context"]
+    results = [item.type for item in signature.results]
+    text = f"({', '.join(params)})"
+    if not results:
+        return text
+    return f"{text} {results[0]}" if len(results) == 1 else f"{text} ({', '.join(results)})"
+
+
 def _surface(context: SectionContext, symbol: Symbol) -> str:
     if not symbol.kind.is_type:
-        return f"`{symbol.signature.removeprefix('func ')}`"
+        decl = context.snapshot.func_decl(symbol)
+        return f"`{symbol.name}{_short(decl.signature) if decl else '()'}`"
     methods = [method for method in context.snapshot.methods_of(symbol) if method.exported]
     shown = []
     for method in methods[:METHODS]:
         decl = context.snapshot.func_decl(method)
-        shown.append(f"`{method.name}{signature_text(decl.signature) if decl else '()'}`")
+        shown.append(f"`{method.name}{_short(decl.signature) if decl else '()'}`")
     if not shown:
         return "no exported methods yet"
     more = f" and {len(methods) - METHODS} more" if len(methods) > METHODS else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.discover.conventions import model_conventions
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.model.candidate import TypeVerdict
@@ -29,10 +30,10 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
         named.add(match.symbol.id)
         added = ", ".join(f"`{field.name} {field.type}`" for field in match.added if not field.embedded)
         instead = f" instead of a new `{proposed.decl.name}`" if decision.verdict is TypeVerdict.REPEATS else ""
+        why = (*match.reasons, *_used(context, match.symbol))
         text = (
             f"- {links.symbol(match.symbol, match.symbol.display_name)}{instead}: "
-            f"{f'add {added}' if added else 'nothing to add'}. *{_first_upper('; '.join(match.reasons))};"
-            f" {_used(context, match.symbol)}.*"
+            f"{f'add {added}' if added else 'nothing to add'}. *{_first_upper('; '.join(why))}.*"
         )
         lines.append(Line(text, links.target(match.symbol.path, match.symbol.line)))
     for candidate in context.types:
@@ -42,13 +43,42 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
         if symbol.id in named:
             continue
         named.add(symbol.id)
-        why = "; ".join((*candidate.reasons, _used(context, symbol)))
+        why = (*candidate.reasons, *_used(context, symbol))
         text = (
             f"- {links.symbol(symbol, symbol.display_name)}: {_fields(context, symbol)}."
-            f" ⟨which fields does `{symbol.name}` gain?⟩ *{_first_upper(why)}.*"
+            f" ⟨which fields does `{symbol.name}` gain?⟩ *{_first_upper('; '.join(why))}.*"
         )
         lines.append(Line(text, links.target(symbol.path, symbol.line)))
+    convention = _convention(context)
+    if lines and convention is not None:
+        lines.append(convention)
     return tuple(lines)
+
+
+def _convention(context: SectionContext) -> Line | None:
+    """The house's way of making models, where the workspace registers them."""
+    found = model_conventions(context.snapshot, tuple(item.symbol for item in context.types))
+    if found is None:
+        return None
+    parts = []
+    if found.bases:
+        parts.append(f"embed {' or '.join(f'`{name}` ({count})' for name, count in found.bases[:2])}")
+    if found.tags:
+        parts.append(f"tag every field with {_code(found.tags)}")
+    if found.methods:
+        parts.append(f"have {_code(found.methods[:5])}")
+    if found.constructors:
+        example = f"`New{found.example.name}`" if found.constructors > 1 else "a function `New…`"
+        parts.append(f"are made by a constructor like {example} ({found.constructors})")
+    if not parts:
+        return None
+    target = context.links.symbol(found.example, found.example.display_name)
+    text = f"- Convention: {count_of(found.models, 'registered model')} mostly {'; '.join(parts)}; see {target}."
+    return Line(text, "- Convention: ")
+
+
+def _code(names: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"`{name}`" for name, _ in names)
 
 
 def _fields(context: SectionContext, symbol: Symbol) -> str:
@@ -60,8 +90,9 @@ def _fields(context: SectionContext, symbol: Symbol) -> str:
     return f"{count_of(len(own), 'field')} ({names}){embedded}" if own else f"no fields of its own{embedded}"
 
 
-def _used(context: SectionContext, symbol: Symbol) -> str:
-    return f"used by {count_of(len(context.snapshot.files_using(symbol)), 'file')}"
+def _used(context: SectionContext, symbol: Symbol) -> tuple[str, ...]:
+    users = len(context.snapshot.files_using(symbol))
+    return (f"used by {count_of(users, 'file')}",) if users else ()
 
 
 def _first_upper(text: str) -> str:

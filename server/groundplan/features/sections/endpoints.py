@@ -7,8 +7,31 @@ from collections import Counter
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.model.route import Route
+from groundplan.text.identifiers import words
 
 SHOWN = 4
+
+GUARD_WORDS = (
+    "auth",
+    "jwt",
+    "token",
+    "session",
+    "login",
+    "signin",
+    "role",
+    "permission",
+    "acl",
+    "rbac",
+    "guard",
+    "protect",
+    "principal",
+    "bearer",
+    "oauth",
+    "apikey",
+    "require",
+    "allow",
+)
+"""How the names of middleware begin that tells who may pass; logging, recovery and CORS stand before routes as well."""
 
 
 def fill(context: SectionContext) -> tuple[Line, ...]:
@@ -28,10 +51,21 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
 
 
 def _comparable(context: SectionContext) -> list[Route]:
+    """The routes of similar features, then those whose path or handler speaks of what the plan is about."""
     found: dict[str, Route] = {}
     for item in context.slices:
         for route in item.routes:
             found.setdefault(route.title, route)
+    weights = dict(context.query.terms)
+    spoken = []
+    for route in context.snapshot.routes:
+        hits = {word for word in words(f"{route.path} {route.handler}") if word in weights}
+        if hits:
+            spoken.append((-sum(weights[word] for word in hits), route.file, route.line, route))
+    for *_, route in sorted(spoken, key=lambda item: item[:3]):
+        if len(found) >= SHOWN:
+            break
+        found.setdefault(route.title, route)
     return list(found.values())
 
 
@@ -46,13 +80,18 @@ def _text(context: SectionContext, route: Route) -> str:
     return f"- `{route.title}` → {handler}, {registered}{behind}."
 
 
+def _is_guard(name: str) -> bool:
+    return any(word.startswith(GUARD_WORDS) for word in words(name))
+
+
 def _guard(context: SectionContext, routes: list[Route]) -> Line | None:
-    """The middleware that most routes of the workspace stand behind, where there is one."""
+    """The authentication that most routes stand behind, by the words of the middleware's name, where there is one."""
     everywhere = context.snapshot.routes
-    counted = Counter(name for route in everywhere for name in dict.fromkeys(route.middleware))
+    guards = [(route, name) for route in everywhere for name in dict.fromkeys(route.middleware) if _is_guard(name)]
+    counted = Counter(name for _, name in guards)
     if not counted:
         return None
-    near = Counter(name for route in routes for name in dict.fromkeys(route.middleware))
+    near = Counter(name for route in routes for name in dict.fromkeys(route.middleware) if _is_guard(name))
     name, sites = max(counted.items(), key=lambda item: (near[item[0]], item[1], item[0]))
     example = next(route for route in (*routes, *everywhere) if name in route.middleware)
     share = f"{sites} of {count_of(len(everywhere), 'route')}"

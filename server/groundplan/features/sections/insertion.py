@@ -51,7 +51,7 @@ def insert_section(context: SectionContext, role: SectionRole) -> Insertion | No
             added += len(fresh)
     if missing:
         edits.append(_new_sections(context, template, missing))
-    if not edits:
+    if not added:
         return None
     return Insertion(template.heading, tuple(edits), added, completes)
 

@@ -57,12 +57,16 @@ def _step(context: SectionContext, found: Slice, position: int) -> str:
 
 def _title(found: Slice) -> str:
     entry = found.entry
+    if entry.kind.is_type:
+        return " ".join(split_identifier(entry.name)).capitalize()
     words = list(split_identifier(entry.name))
     for generic in ("handle", "handler"):
         if generic in words and len(words) > 1:
             words.remove(generic)
     text = " ".join(words)
-    # `Create` alone says nothing: the package or receiver says of what.
+    # `Create` alone says nothing: the next step, the package or the receiver says of what.
+    if len(words) < 2 and len(found.steps) > 1 and not found.steps[1].symbol.kind.is_type:
+        return " ".join(split_identifier(found.steps[1].symbol.name)).capitalize()
     if len(words) < 2:
         owner = entry.receiver if entry.kind is SymbolKind.METHOD else entry.package
         noun = " ".join(
