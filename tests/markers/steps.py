@@ -121,20 +121,26 @@ def step_plan(session: Session, argument: str) -> str:
 def step_find(session: Session, argument: str) -> str:
     """Search prior art."""
     found = find_prior_art(session.snapshot, argument, 5)
-    return "\n".join(
-        f"{item.symbol.kind.value} {item.symbol.display_name} {item.symbol.path}:{item.symbol.line}"
-        f" ({'; '.join(item.reasons)})"
-        for item in found
-    ) or "nothing"
+    return (
+        "\n".join(
+            f"{item.symbol.kind.value} {item.symbol.display_name} {item.symbol.path}:{item.symbol.line}"
+            f" ({'; '.join(item.reasons)})"
+            for item in found
+        )
+        or "nothing"
+    )
 
 
 def step_routes(session: Session, argument: str) -> str:
     """List the routes."""
-    return "\n".join(
-        f"{item.title} -> {item.handler or 'closure'} [{item.source}, {item.confidence.value}]"
-        + (f" behind {', '.join(item.middleware)}" if item.middleware else "")
-        for item in session.snapshot.routes
-    ) or "none"
+    return (
+        "\n".join(
+            f"{item.title} -> {item.handler or 'closure'} [{item.source}, {item.confidence.value}]"
+            + (f" behind {', '.join(item.middleware)}" if item.middleware else "")
+            for item in session.snapshot.routes
+        )
+        or "none"
+    )
 
 
 def step_models(session: Session, argument: str) -> str:

@@ -20,11 +20,30 @@ def callees_of(snapshot: Snapshot, caller: Symbol) -> tuple[Symbol, ...]:
     if func is None:
         return ()
     found: dict[int, Symbol] = {}
-    for text in func.calls:
-        target = _resolve(snapshot, caller, func, text.split("."))
+    for position, text in enumerate(func.calls):
+        if text.startswith("."):
+            target = _on_a_result(snapshot, caller, func, position)
+        else:
+            target = _resolve(snapshot, caller, func, text.split("."))
         if target is not None and target.id != caller.id and not target.origin & UNWANTED:
             found.setdefault(target.id, target)
     return tuple(found.values())
+
+
+def _on_a_result(snapshot: Snapshot, caller: Symbol, func: FuncDecl, position: int) -> Symbol | None:
+    """Resolve `.Meters.Read` on what the nearest earlier call returns whose result has such a field."""
+    fields = func.calls[position].split(".")[1:]
+    for earlier in reversed(func.calls[:position]):
+        source = None if earlier.startswith(".") else _resolve(snapshot, caller, func, earlier.split("."))
+        made = snapshot.func_decl(source) if source is not None else None
+        if source is None or made is None or not made.signature.results:
+            continue
+        owner = snapshot.resolve_type(made.signature.results[0].type, source.path)
+        for name in fields[:-1]:
+            owner = _field_type(snapshot, owner, name) if owner is not None else None
+        if owner is not None:
+            return method_of(snapshot, owner, fields[-1])
+    return None
 
 
 def _resolve(snapshot: Snapshot, caller: Symbol, func: FuncDecl, parts: list[str]) -> Symbol | None:

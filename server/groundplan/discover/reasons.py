@@ -28,7 +28,9 @@ def reasons_for(snapshot: Snapshot, query: Query, symbol: Symbol, routes: tuple[
     if in_members:
         reasons.append(f"{'has fields for' if symbol.kind.is_type else 'works with'} {_listed(in_members)}")
     file = symbol.path.rsplit("/", 1)[-1]
-    if any(word not in in_name for word in _hits(wanted, f"{symbol.package} {file.removesuffix('.go')}")):
+    if not reasons and any(
+        word not in in_name for word in _hits(wanted, f"{symbol.package} {file.removesuffix('.go')}")
+    ):
         reasons.append(f"in {symbol.package}/{file}")
     if snapshot.is_registered_model(symbol):
         reasons.append("registered model")

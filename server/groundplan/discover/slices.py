@@ -179,7 +179,8 @@ def _affinity(symbol: Symbol, entry: Symbol) -> float:
 
 def _types_of(snapshot: Snapshot, steps: list[Step]) -> list[Symbol]:
     found: dict[int, tuple[int, int, Symbol]] = {}
-    for step in reversed(steps):
+    # What a handler takes and gives is mostly the framework's; what its service does is the feature's.
+    for step in reversed(steps[1:] or steps):
         func = snapshot.func_decl(step.symbol)
         for text in _types_in(func.signature) if func else ():
             symbol = snapshot.resolve_type(text, step.symbol.path)

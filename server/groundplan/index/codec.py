@@ -17,7 +17,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-EXTRACTOR_VERSION = 1
+EXTRACTOR_VERSION = 2
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]

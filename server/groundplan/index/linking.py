@@ -12,12 +12,16 @@ from groundplan.index.schema import LINK_TABLES
 from groundplan.model.resource import Resource
 from groundplan.model.route import Route
 from groundplan.model.settings import Settings
+from groundplan.text.route_paths import path_shape
 
 
 def link(connection: sqlite3.Connection, settings: Settings) -> None:
     """Replace the link tables by what the stored files say now; runs inside the caller's write transaction."""
     found = survey(StoredProgram(connection, {}), settings)
-    routes = [*found.routes, *template_routes(connection)]
+    written = {(route.method, path_shape(route.path)) for route in found.routes}
+    # A template's event for a route that the code registers is the same route; the code says more about it.
+    events = [route for route in template_routes(connection) if (route.method, path_shape(route.path)) not in written]
+    routes = [*found.routes, *events]
     for table in LINK_TABLES:
         connection.execute(f"DELETE FROM {table}")
     connection.executemany(

@@ -95,7 +95,8 @@ class FuncDecl:
     """A function or method declared at the top level of a file.
 
     `receiver` is the bare receiver type's name ("" for a function). `calls` are the distinct callee texts of the
-    body as written, cut to selector chains of identifiers ("s.store.Save", "fmt.Errorf", "validate").
+    body as written, cut to selector chains of identifiers ("s.store.Save", "fmt.Errorf", "validate"); one that begins
+    with a dot (".Meters.Read") continues the result of another call.
     """
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from groundplan.model.plan import Fence, Intent, MentionKind, Plan, Section, SectionRole
+from groundplan.model.plan import Fence, Intent, Mention, MentionKind, Plan, Section, SectionRole
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.plan.sections import section_of
 
@@ -34,6 +34,21 @@ _GENERAL = frozenset(
         SectionRole.PERFORMANCE_TARGETS,
         SectionRole.SCALABILITY,
         SectionRole.DEPLOYMENT,
+    )
+)
+
+# Sections that hold what was found in the code. They must not steer the search that fills them.
+_EVIDENCE = frozenset(
+    (
+        SectionRole.PATTERN_ANALYSIS,
+        SectionRole.SIMILAR_FEATURES,
+        SectionRole.REUSABLE_INFRASTRUCTURE,
+        SectionRole.MINIMAL_ARCHITECTURE,
+        SectionRole.COMPONENTS_TO_EXTEND,
+        SectionRole.DATA_ARCHITECTURE,
+        SectionRole.API_DESIGN,
+        SectionRole.ENDPOINTS,
+        SectionRole.DATA_MODELS,
     )
 )
 
@@ -70,11 +85,11 @@ def query_text(plan: Plan) -> tuple[tuple[str, float], ...]:
         _add(pieces, _paragraphs(plan, plan.sections[0], 2), _SUMMARY)
     else:
         _add(pieces, _clean(plan.text[: 2 * _LONGEST_PIECE]), _SUMMARY)
-    _add(pieces, " ".join(dict.fromkeys(proposed.decl.name for proposed in plan.types)), _TYPES)
+    _add(pieces, " ".join(dict.fromkeys(_proposed_names(plan))), _TYPES)
     _add(pieces, " ".join(dict.fromkeys(_endpoint_words(plan))), _ENDPOINTS)
     _add(pieces, " ".join(dict.fromkeys(_new_names(plan))), _NEW_NAMES)
     for section in plan.sections[:_MOST_SECTIONS]:
-        if section is not summary and section.role not in _GENERAL and section.level > 1:
+        if section is not summary and section.role not in _GENERAL | _EVIDENCE and section.level > 1:
             _add(pieces, _paragraphs(plan, section, 1), _ELSEWHERE)
     return tuple(pieces)
 
@@ -85,11 +100,21 @@ def _add(pieces: list[tuple[str, float]], text: str, weight: float) -> None:
         pieces.append((text, weight))
 
 
+def _proposed_names(plan: Plan) -> list[str]:
+    return [proposed.decl.name for proposed in plan.types if not proposed.elided]
+
+
+def _is_wanted(plan: Plan, mention: Mention) -> bool:
+    if mention.section >= 0 and plan.sections[mention.section].role in _EVIDENCE:
+        return mention.intent is Intent.NEW
+    return mention.intent is not Intent.EXISTING
+
+
 def _endpoint_words(plan: Plan) -> list[str]:
     return [
         part
         for mention in plan.mentions
-        if mention.kind is MentionKind.ENDPOINT and mention.intent is not Intent.EXISTING
+        if mention.kind is MentionKind.ENDPOINT and _is_wanted(plan, mention)
         for part in endpoint_parts(mention.text)[1].split("/")
         if part and part[0] not in "{:*<[" and not re.fullmatch(r"v\d+|api", part)
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass
 
 from groundplan.index.snapshot import Snapshot
@@ -12,10 +11,9 @@ from groundplan.model.plan import Mention, MentionKind, Plan
 from groundplan.model.resource import Resource
 from groundplan.model.route import Route
 from groundplan.model.symbol import Symbol
+from groundplan.text.route_paths import path_shape
 
 _START = Span(0, 0)
-
-_PARAMETER = re.compile(r"^(?:\{.*\}|:.+|\*.*|<.+>|\$\{.+\})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +73,3 @@ def routes_meant(snapshot: Snapshot, text: str) -> tuple[Route, ...]:
     if same or len(wanted) < 2:
         return tuple(same)
     return tuple(route for route in of_method if path_shape(route.path)[-len(wanted) :] == wanted)
-
-
-def path_shape(path: str) -> tuple[str, ...]:
-    """Return a route path as comparable segments: parameters become "{}", query and trailing slash are dropped."""
-    segments = path.split("?", 1)[0].strip("/").split("/")
-    return tuple("{}" if _PARAMETER.match(segment) else segment for segment in segments if segment)

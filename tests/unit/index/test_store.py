@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -60,7 +59,6 @@ def test_missing_facts_rebuild_the_index(tmp_path: Path) -> None:
     workspace.close()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="folders made unwritable by mode bits")
 def test_a_cache_that_cannot_be_a_folder_means_memory(tmp_path: Path) -> None:
     make_workspace(tmp_path / "w")
     (tmp_path / "cache").write_text("a file where the folder should be")

@@ -9,6 +9,10 @@ from groundplan.model.slice import StepRole
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
 
 SHOWN = 4
+
+WORTH_SHOWING = 0.3
+"""Score, relative to the best, below which a feature's components only pad the list."""
+
 METHODS = 4
 """Methods named of a component, so that the reader sees where the new one would stand."""
 
@@ -32,6 +36,8 @@ def _components(context: SectionContext) -> list[tuple[Symbol, tuple[str, ...]]]
     found: dict[int, tuple[Symbol, list[str]]] = {}
     snapshot = context.snapshot
     for item in context.slices:
+        if item.score < WORTH_SHOWING:
+            continue
         titles = [route.title for route in item.routes]
         for step in item.steps:
             if step.role is StepRole.TYPE:
@@ -50,7 +56,8 @@ def _components(context: SectionContext) -> list[tuple[Symbol, tuple[str, ...]]]
 def _is_data(context: SectionContext, symbol: Symbol) -> bool:
     """Whether a type is what the code works on rather than what does the work: a model, or fields with tags."""
     if not symbol.kind.is_type:
-        return False
+        # Where features are served, a constructor comes along with what it makes; in a library it is what there is.
+        return symbol.name.startswith("New") and bool(context.snapshot.handlers)
     decl = context.snapshot.type_decl(symbol)
     tagged = decl is not None and any(field.tag for field in decl.fields)
     return tagged or context.snapshot.is_registered_model(symbol)

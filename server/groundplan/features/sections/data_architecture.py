@@ -30,7 +30,8 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
         named.add(match.symbol.id)
         added = ", ".join(f"`{field.name} {field.type}`" for field in match.added if not field.embedded)
         instead = f" instead of a new `{proposed.decl.name}`" if decision.verdict is TypeVerdict.REPEATS else ""
-        why = (*match.reasons, *_used(context, match.symbol))
+        extended = ("extended below",) if decision.verdict is not TypeVerdict.REPEATS else match.reasons
+        why = (*extended, *_used(context, match.symbol))
         text = (
             f"- {links.symbol(match.symbol, match.symbol.display_name)}{instead}: "
             f"{f'add {added}' if added else 'nothing to add'}. *{_first_upper('; '.join(why))}.*"

@@ -88,16 +88,27 @@ def _completion(context: SectionContext, section: Section, lines: tuple[Line, ..
         end = stale[-1].start
         while end > body.start and text[end - 1 : end] in (b"\n", b"\r", b" ", b"\t"):
             end -= 1
-    rest = text[end : body.end]
-    at_end = end == len(text) or not rest
+    # What stays between the new lines and the next heading: one blank line, made where it is missing.
+    rest = b"".join(text[start:stop] for start, stop in _between(end, body.end, stale))
     if end == body.start:
         lead = "" if text[:end].endswith((b"\n", b"\r")) else newline
     else:
         lead = newline if _is_list_item(text, end) and lines[0].text.startswith("- ") else newline * 2
     block = _joined(lines).replace("\n", newline)
-    tail = newline if at_end or stale else ""
+    wanted = 1 if body.end == len(text) else 2
+    tail = newline * max(0, wanted - rest.count(newline.encode()))
     edits.append(TextEdit(Span(end, end), f"{lead}{block}{tail}"))
     return sorted(edits, key=lambda edit: edit.span)
+
+
+def _between(start: int, end: int, removed: tuple[Span, ...]) -> list[tuple[int, int]]:
+    """The stretches from start to end that remain when spans are removed."""
+    kept = []
+    for span in removed:
+        if span.start >= start:
+            kept.append((start, span.start))
+            start = span.end
+    return [*kept, (start, end)]
 
 
 def _is_list_item(text: bytes, end: int) -> bool:

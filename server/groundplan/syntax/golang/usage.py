@@ -13,15 +13,16 @@ _CHAINS = bytes(code if code in b"_." or code >= 128 or chr(code).isalnum() else
 # Backwards, a callee starts right behind its parenthesis, and nothing has to be tried twice.
 _CALL_BACKWARDS = re.compile(rb"\(([\w.\x80-\xff]+)")
 _BROKEN_CHAIN = re.compile(rb"\.\s+")
-_NO_START = b".0123456789"
+_NO_START = b"0123456789"
 _MAX_PARTS = 4
 
 
 def read_calls(code: bytes) -> tuple[str, ...]:
     """Return the distinct callees of a body in source order, given its code without comments and literals.
 
-    A callee is an identifier or a selector chain of at most four identifiers right before a parenthesis. What is
-    called on the result of another call or of an index is left out, as are keywords and predeclared names.
+    A callee is an identifier or a selector chain of at most four identifiers right before a parenthesis. A field's
+    method called on the result of another call or of an index begins with a dot (`.Meters.Read`); a method called on
+    such a result itself is left out, as are keywords and predeclared names.
     """
     if b".\n" in code or b".\r" in code:
         code = _BROKEN_CHAIN.sub(b".", code)
@@ -36,6 +37,8 @@ def read_calls(code: bytes) -> tuple[str, ...]:
 def _callee(backwards: bytes) -> str:
     """Return the callee that a match spells backwards, "" when it is none."""
     callee = backwards[::-1]
+    if callee.startswith(b".") and (callee.count(b".") < 2 or callee.startswith(b"..")):
+        return ""
     if callee in RESERVED or callee[0] in _NO_START or callee.endswith(b".") or callee.count(b".") >= _MAX_PARTS:
         return ""
     return callee.decode("utf-8", "replace")
