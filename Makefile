@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 demo: $(STAMP)
-	@$(BIN)/python tests/demo/demo.py
+	@$(BIN)/python -m tests.demo
 
 test: lint types unit client
 

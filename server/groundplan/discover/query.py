@@ -12,12 +12,12 @@ MAX_TERMS = 48
 
 PLANNING_WORDS = frozenset(
     """
-    add allow anyone available base based become behaviour below call case certain change code come current
-    data different enable endpoint ensure example existing extend feature field following function give handle
-    help implement implementation include instead introduce keep know let like look many means model must need
-    new old option order original part plan possible provide reason related require return same see set
-    several should show simple specific start support sure system take thing type update various want way
-    whether work
+    able add allow anyone available base based become behaviour below call case certain change code come
+    current data different enable endpoint ensure example existing extend feature field following function
+    give handle help implement implementation include instead introduce keep know let like look many means
+    model must need new old option order original part plan possible provide reason receive related require
+    return same see set several should show simple specific start support sure system take thing type update
+    various want way whether work
     """.split()
 )
 """Words in which plans speak of planning; in names of code they say little about the subject."""

@@ -180,13 +180,16 @@ def _affinity(symbol: Symbol, entry: Symbol) -> float:
 def _types_of(snapshot: Snapshot, steps: list[Step]) -> list[Symbol]:
     found: dict[int, tuple[int, int, Symbol]] = {}
     # What a handler takes and gives is mostly the framework's; what its service does is the feature's.
-    for step in reversed(steps[1:] or steps):
+    alone = len(steps) == 1
+    for step in reversed(steps if alone else steps[1:]):
         func = snapshot.func_decl(step.symbol)
         for text in _types_in(func.signature) if func else ():
             symbol = snapshot.resolve_type(text, step.symbol.path)
             if symbol is None or symbol.kind is not SymbolKind.STRUCT or symbol.origin & UNWANTED:
                 continue
             rank = 0 if snapshot.is_registered_model(symbol) else 1
+            if alone and rank:
+                continue
             found.setdefault(symbol.id, (rank, len(found), symbol))
     return [symbol for _, _, symbol in sorted(found.values(), key=lambda item: item[:2])]
 

@@ -36,7 +36,7 @@ def decide(snapshot: Snapshot, proposed: ProposedType) -> Decision:
     compared = compare_with_existing(snapshot, decl, rarity)
     same = [item for item in compared if item.symbol.name == decl.name]
     if same:
-        spoken = max(same, key=lambda item: (item.covered, snapshot.is_registered_model(item.symbol)))
+        spoken = max(same, key=lambda item: _nearness(snapshot, item))
         if proposed.elided or not decl.fields or spoken.covered >= SPEAKS_OF_SAME:
             match = _match(snapshot, spoken, _agreement(spoken), rarity, decl.fields)
             verdict = TypeVerdict.EXTENDS if proposed.elided else TypeVerdict.RESTATES
@@ -49,6 +49,13 @@ def decide(snapshot: Snapshot, proposed: ProposedType) -> Decision:
     if best is None:
         return Decision(TypeVerdict.NEW, None)
     return Decision(TypeVerdict.REPEATS, _match(snapshot, best[1], best[0], rarity, decl.fields))
+
+
+def _nearness(snapshot: Snapshot, comparison: Comparison) -> tuple[float, bool, int]:
+    """Which of several types of one name a fence means: the most alike, a registered model, the most used."""
+    symbol = comparison.symbol
+    alike = round(comparison.covered + comparison.covering, 2)
+    return (alike, snapshot.is_registered_model(symbol), len(snapshot.files_using(symbol)))
 
 
 def _agreement(comparison: Comparison) -> float:
@@ -89,6 +96,9 @@ def confidence_of(comparison: Comparison, proposed: str) -> float:
         evidence += 3.0
     if same_role(proposed, comparison.symbol.name):
         evidence += 1.2
+        if comparison.covered >= 0.8 and comparison.repeated >= 5:
+            # Five fields and hardly one beside them: names that merely differ do not make it another thing.
+            evidence += 4.0
     if _is_a_moment_in_time(proposed, comparison.symbol):
         evidence -= 1.2
     return 1 / (1 + math.exp(-evidence - NAME_EVIDENCE[comparison.relation]))

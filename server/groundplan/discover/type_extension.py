@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from groundplan.discover.field_pairs import name_in_tag
 from groundplan.model.candidate import TypeMatch
@@ -26,12 +27,23 @@ MARKER = "// ... existing fields"
 _ANY_FORM = "one word"
 """The form of a one-word name, which snake_case and camelCase spell alike."""
 
+_PATH_COMMENT = re.compile(rb"[ \t>]*//[ \t]*([\w./-]+\.go)[ \t]*(?=[\r\n])")
+
 _TAG_PAIR = re.compile(r'([\w-]+):"((?:[^"\\]|\\.)*)"')
 
 
 def extension_edits(plan: Plan, proposed: ProposedType, match: TypeMatch) -> tuple[TextEdit, ...]:
-    """Return the edits that make the fence extend the matched type: its name and only the new fields, in its style."""
-    return (_replace_struct(plan, proposed, match, match.symbol.name, restyle=True),)
+    """Return the edits that make the fence extend the matched type: its name and only the new fields, in its style.
+
+    A path comment above, which named the file of the new type, names that of the extended one.
+    """
+    rewritten = _replace_struct(plan, proposed, match, match.symbol.name, restyle=True)
+    fence = plan.fences[proposed.fence]
+    only = sum(item.fence == proposed.fence for item in plan.types) == 1
+    comment = _PATH_COMMENT.match(plan.text, fence.content_span.start, proposed.decl.span.start)
+    if comment is None or not only:
+        return (rewritten,)
+    return (TextEdit(Span(*comment.span(1)), match.symbol.path), rewritten)
 
 
 def elision_edits(plan: Plan, proposed: ProposedType, match: TypeMatch) -> tuple[TextEdit, ...]:
@@ -51,15 +63,23 @@ def _replace_struct(plan: Plan, proposed: ProposedType, match: TypeMatch, name: 
         wanted |= {new.name for new, _ in match.changed}
     kept = [field for field in decl.fields if field.name in wanted]
     lines = [f"{name}{decl.type_params} struct {{", f"\t{MARKER}"]
-    lines += [f"\t{style.render(field) if restyle else spell(field)}" for field in kept]
+    lines += [f"\t{line}" for line in aligned([style.restyled(field) if restyle else field for field in kept])]
     lines.append("}")
     return TextEdit(Span(decl.span.start, decl.span.end), f"{newline}{lead}".join(lines))
 
 
-def spell(field: Field) -> str:
-    """Return a field as Go source, on one line."""
-    text = field.type if field.embedded else f"{field.name} {field.type}"
-    return f"{text} `{field.tag}`" if field.tag else text
+def aligned(fields: list[Field]) -> list[str]:
+    """Return fields as lines of Go source, in columns as gofmt sets them."""
+    names = max((len(field.name) for field in fields if not field.embedded), default=0)
+    types = max((len(field.type) for field in fields if not field.embedded and field.tag), default=0)
+    lines = []
+    for field in fields:
+        tag = f"`{field.tag}`" if field.tag else ""
+        if field.embedded:
+            lines.append(f"{field.type} {tag}".rstrip())
+        else:
+            lines.append(f"{field.name.ljust(names)} {field.type.ljust(types)} {tag}".rstrip())
+    return lines
 
 
 class FieldStyle:
@@ -80,21 +100,15 @@ class FieldStyle:
         named = [field for field in fields if not field.embedded]
         self._exported = not named or sum(field.name[:1].isupper() for field in named) * 2 >= len(named)
 
-    def render(self, field: Field) -> str:
-        """Return a proposed field as this struct would declare it, on one line."""
+    def restyled(self, field: Field) -> Field:
+        """Return a proposed field as this struct would declare it: name and tags in its manner."""
         if field.embedded:
-            return spell(field)
-        name = _go_name(field.name, self._exported)
+            return field
         own = dict(_TAG_PAIR.findall(field.tag))
-        pairs = []
-        for key in self._keys:
-            value = own.pop(key, None)
-            if value is None:
-                value = self._value(key, field)
-            pairs.append(f'{key}:"{value}"')
-        pairs += [f'{key}:"{value}"' for key, value in own.items()]
-        text = f"{name} {field.type}"
-        return f"{text} `{' '.join(pairs)}`" if pairs else text
+        pairs = [(key, own.pop(key, None) or self._value(key, field)) for key in self._keys]
+        pairs += own.items()
+        tag = " ".join(f'{key}:"{value}"' for key, value in pairs)
+        return replace(field, name=_go_name(field.name, self._exported), tag=tag)
 
     def _form(self, key: str) -> str:
         """How the values of a tag key spell field names; "" when the names have one word only."""

@@ -136,7 +136,8 @@ def _describe_function(snapshot: Snapshot, symbol: Symbol, link: Linker) -> str:
     if routes:
         shown = " · ".join(f"`{route.title}`" for route in routes[:MAX_ROUTES])
         parts.append(f"Serves {shown}")
-    if symbol.kind in (SymbolKind.FUNC, SymbolKind.METHOD):
+    if symbol.kind is SymbolKind.FUNC:
+        # Methods are called on values whose type is not followed here: a count of them would mislead.
         parts.append(" · ".join(_uses(snapshot, symbol)))
     return "\n\n".join(parts)
 

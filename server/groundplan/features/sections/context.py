@@ -10,7 +10,7 @@ from groundplan.discover.slices import similar_slices
 from groundplan.discover.type_decision import Decision, decide
 from groundplan.features.sections.line import Links
 from groundplan.index.snapshot import Snapshot
-from groundplan.model.candidate import Candidate
+from groundplan.model.candidate import Candidate, TypeVerdict
 from groundplan.model.plan import Plan, ProposedType
 from groundplan.model.slice import Slice
 from groundplan.model.symbol import SymbolKind
@@ -21,6 +21,12 @@ POOL = 120
 
 SLICES = 12
 """Similar features worked out; a section shows the best few and counts the rest."""
+
+SURE = 0.6
+"""Confidence from which an existing type in place of a proposed one says what the plan is about."""
+
+REINVENTED_WEIGHT = 2.0
+"""Weight of such a type's name in the search; the title has 3, the summary 2."""
 
 
 class SectionContext:
@@ -33,8 +39,15 @@ class SectionContext:
 
     @cached_property
     def query(self) -> Query:
-        """The plan's title, summary and proposals as a search."""
-        return make_query(query_text(self.plan))
+        """The plan's title, summary and proposals as a search, with the types that the proposals come down to."""
+        reinvented = [
+            decision.match.symbol.name
+            for _, decision in self.decisions
+            if decision.match is not None
+            and decision.verdict is TypeVerdict.REPEATS
+            and decision.match.confidence >= SURE
+        ]
+        return make_query([*query_text(self.plan), (" ".join(reinvented), REINVENTED_WEIGHT)])
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:

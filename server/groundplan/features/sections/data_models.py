@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundplan.discover.type_extension import MARKER, FieldStyle
+from groundplan.discover.type_extension import MARKER, FieldStyle, aligned
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line
 from groundplan.model.candidate import TypeVerdict
@@ -44,7 +44,7 @@ def _fence(context: SectionContext, symbol: Symbol, decl: TypeDecl, added: tuple
     own = [field.name for field in decl.fields]
     known = ", ".join(own[:6]) + (", …" if len(own) > 6 else "")
     rows = [f"\t{MARKER}{f' ({known})' if known else ''}"]
-    rows += [f"\t{style.render(field)}" for field in added if not field.embedded]
+    rows += [f"\t{line}" for line in aligned([style.restyled(field) for field in added if not field.embedded])]
     if not added:
         rows.append(f"\t// ⟨which field does `{symbol.name}` gain, and who reads it?⟩")
     body = "\n".join(rows)

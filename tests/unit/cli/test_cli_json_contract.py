@@ -1,0 +1,89 @@
+"""docs/json.md against what the commands write: same keys, same order, same kinds of values."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.unit.cli.conftest import Outcome
+
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "json.md"
+
+COMMANDS = {
+    "check": ["check", "docs/plans", "--format", "json"],
+    "find": ["find", "remind customers of invoices", "--json", "-n", "5"],
+    "routes": ["routes", "--json"],
+    "index": ["index", "--json"],
+}
+
+
+def _documented() -> dict[str, Any]:
+    """Return the example of each section, by the command in its heading."""
+    text = DOCUMENT.read_text("utf-8")
+    found = re.findall(r"^## `groundplan (\w+)[^\n]*\n\n```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return {command: json.loads(example) for command, example in found}
+
+
+def _shape(value: object) -> object:
+    """Reduce a value to its keys in order and the types of its leaves; a list to the shape of its first item."""
+    if isinstance(value, dict):
+        return [(key, _shape(item)) for key, item in value.items()]
+    if isinstance(value, list):
+        return [_shape(value[0])] if value else []
+    return type(value).__name__
+
+
+def test_every_command_with_json_is_documented() -> None:
+    assert sorted(_documented()) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_real_output_has_the_documented_shape(
+    command: str, harbour: Path, groundplan: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(harbour)
+    if command == "index":
+        (harbour / "big.go").write_bytes(b"package harbour\n" + b"//\n" * 4_000_000)
+    outcome = groundplan(*COMMANDS[command])
+    assert outcome.code in (0, 1), outcome.err
+    assert _shape(json.loads(outcome.out)) == _shape(_documented()[command])
+
+
+def test_values_of_the_contract(
+    harbour: Path, groundplan: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(harbour / "docs")
+    diagnostic = json.loads(groundplan("check", "plans/reminders.md", "--format", "json").out)["diagnostics"][0]
+    assert {
+        key: diagnostic[key] for key in ("path", "line", "column", "end_line", "end_column", "code", "severity")
+    } == {
+        "path": "docs/plans/reminders.md",
+        "line": 6,
+        "column": 6,
+        "end_line": 6,
+        "end_column": 21,
+        "code": "GP101",
+        "severity": "warning",
+    }
+    assert 0 < diagnostic["confidence"] <= 1
+    assert diagnostic["related"][0] == {"kind": "struct", "name": "Invoice", "path": "billing/invoice.go", "line": 6}
+    route = json.loads(groundplan("routes", "--json").out)["routes"][0]
+    assert route == {
+        "method": "POST",
+        "path": "/v1/invoices",
+        "handler": "createInvoice",
+        "file": "api/routes.go",
+        "line": 12,
+        "middleware": ["auth"],
+        "source": "nethttp",
+        "confidence": "exact",
+    }
+    names = [item["name"] for item in json.loads(groundplan("find", "remind invoice", "--json").out)["results"]]
+    assert "Invoice.Remind" in names
