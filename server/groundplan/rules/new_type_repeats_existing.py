@@ -80,7 +80,9 @@ def _finding(snapshot: Snapshot, plan: Plan, proposed: ProposedType, match: Type
 
 def _related(match: TypeMatch) -> Related:
     symbol = match.symbol
-    return Related(symbol.kind.value, symbol.name, symbol.location, f"{symbol.display_name} {'; '.join(match.reasons)}")
+    # The message has the rare fields already.
+    why = [reason for reason in match.reasons if not reason.startswith("rare ")]
+    return Related(symbol.kind.value, symbol.name, symbol.location, f"{symbol.display_name}: {'; '.join(why)}")
 
 
 def _justification_edit(plan: Plan, proposed: ProposedType, match: TypeMatch) -> TextEdit:
