@@ -81,10 +81,12 @@ def query_text(plan: Plan) -> tuple[tuple[str, float], ...]:
     summary = section_of(plan, SectionRole.EXECUTIVE_SUMMARY)
     if summary is not None:
         _add(pieces, _paragraphs(plan, summary, _SUMMARY_PARAGRAPHS), _SUMMARY)
-    elif plan.sections:
-        _add(pieces, _paragraphs(plan, plan.sections[0], 2), _SUMMARY)
     else:
-        _add(pieces, _clean(plan.text[: 2 * _LONGEST_PIECE]), _SUMMARY)
+        first = next((section for section in plan.sections if section.role not in _GENERAL | _EVIDENCE), None)
+        preamble = plan.text[: plan.sections[0].span.start] if plan.sections else plan.text
+        _add(pieces, _clean(preamble), _SUMMARY)
+        if first is not None:
+            _add(pieces, _paragraphs(plan, first, 2), _SUMMARY)
     _add(pieces, " ".join(dict.fromkeys(_proposed_names(plan))), _TYPES)
     _add(pieces, " ".join(dict.fromkeys(_endpoint_words(plan))), _ENDPOINTS)
     _add(pieces, " ".join(dict.fromkeys(_new_names(plan))), _NEW_NAMES)

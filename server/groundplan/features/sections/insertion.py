@@ -79,36 +79,36 @@ def _completion(context: SectionContext, section: Section, lines: tuple[Line, ..
     newline = newline_of(text)
     body = section.body_span
     stale = placeholder_lines(context.plan, section)
-    edits = [TextEdit(span, "") for span in stale]
-    # After the last line of the body that stays; an empty body begins after the heading.
-    end = body.end
-    while end > body.start and text[end - 1 : end] in (b"\n", b"\r", b" ", b"\t"):
-        end -= 1
-    if stale and stale[-1].end >= end:
-        end = stale[-1].start
-        while end > body.start and text[end - 1 : end] in (b"\n", b"\r", b" ", b"\t"):
-            end -= 1
-    # What stays between the new lines and the next heading: one blank line, made where it is missing.
-    rest = b"".join(text[start:stop] for start, stop in _between(end, body.end, stale))
+    end = _end_of_writing(text, body, stale)
     if end == body.start:
         lead = "" if text[:end].endswith((b"\n", b"\r")) else newline
     else:
         lead = newline if _is_list_item(text, end) and lines[0].text.startswith("- ") else newline * 2
     block = _joined(lines).replace("\n", newline)
+    # Behind the writing there are only blank lines and placeholders: the placeholders give way to the new lines.
+    behind = [span for span in stale if span.start >= end]
+    stop = behind[-1].end if behind else end
+    line_ends = text[stop : body.end].count(newline.encode())
     wanted = 1 if body.end == len(text) else 2
-    tail = newline * max(0, wanted - rest.count(newline.encode()))
-    edits.append(TextEdit(Span(end, end), f"{lead}{block}{tail}"))
-    return sorted(edits, key=lambda edit: edit.span)
+    edit = TextEdit(Span(end, stop), f"{lead}{block}{newline * max(0, wanted - line_ends)}")
+    return [*(TextEdit(span, "") for span in stale if span.start < end), edit]
 
 
-def _between(start: int, end: int, removed: tuple[Span, ...]) -> list[tuple[int, int]]:
-    """The stretches from start to end that remain when spans are removed."""
-    kept = []
-    for span in removed:
-        if span.start >= start:
-            kept.append((start, span.start))
-            start = span.end
-    return [*kept, (start, end)]
+def _end_of_writing(text: bytes, body: Span, stale: tuple[Span, ...]) -> int:
+    """Return where the last line that an author wrote ends; the body's start where there is none."""
+    end = body.end
+    for span in reversed(stale):
+        end = _without_blanks(text, body.start, end)
+        if not span.start < end <= span.end:
+            return end
+        end = span.start
+    return _without_blanks(text, body.start, end)
+
+
+def _without_blanks(text: bytes, start: int, end: int) -> int:
+    while end > start and text[end - 1 : end] in (b"\n", b"\r", b" ", b"\t"):
+        end -= 1
+    return end
 
 
 def _is_list_item(text: bytes, end: int) -> bool:

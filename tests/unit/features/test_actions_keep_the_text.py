@@ -1,0 +1,91 @@
+"""Every action leaves what the author wrote byte for byte, wherever the cursor is and however the plan is written."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from groundplan.features.actions import actions_at
+from groundplan.features.sections.table import INSERTABLE
+from groundplan.index.workspace import Workspace
+from groundplan.model.feature import ActionKind
+from groundplan.model.location import Span
+from groundplan.plan import parse_plan, template_section, template_sections
+from groundplan.rules.check import check_plan
+from groundplan.text.edits import apply_edits
+
+HEADINGS = [part.heading for part in template_sections()]
+PLACEHOLDERS = {line.strip() for part in template_sections() for line in part.body.splitlines()}
+
+lines = st.sampled_from(
+    [
+        "",
+        "Sell *passages* with 𝄞 and ünïcödé\t and a tab",
+        "- a point about `booking.Passage`",
+        "  - a nested point",
+        "    ```go",
+        "```go",
+        "```",
+        "type PassageRecord struct {",
+        "\tSailingID string",
+        "\tPassenger string",
+        "\tDeckClass string",
+        "}",
+        "| a | `POST /v1/passages` |",
+        "<!-- a comment -->",
+        "> quoted",
+        "Setext",
+        "---",
+        "1. first",
+        *(f"## {heading}" for heading in HEADINGS[:12]),
+        *(f"### {heading}" for heading in HEADINGS[:12]),
+        *sorted(PLACEHOLDERS)[:6],
+    ]
+)
+
+documents = st.builds(
+    lambda body, newline, title, end: newline.join(["# Passages Implementation Plan" if title else "", *body]) + end,
+    st.lists(lines, max_size=25),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+    st.sampled_from(["", "\n", "\r\n", "\n\n"]),
+)
+
+
+def is_kept(before: bytes, after: bytes) -> bool:
+    """Tell whether the author's bytes are all there in their order, the template's own lines aside."""
+    kept = [line for line in before.splitlines() if line.strip() and line.decode().strip() not in PLACEHOLDERS]
+    rest = iter(after.splitlines())
+    return all(any(line == other for other in rest) for line in kept)
+
+
+@settings(max_examples=120, deadline=None)
+@given(text=documents, where=st.floats(0, 1))
+def test_inserting_sections_keeps_every_line(ferry: Workspace, text: str, where: float) -> None:
+    source = text.encode()
+    cursor = int(where * len(source))
+    with ferry.snapshot() as snapshot:
+        plan = parse_plan("docs/plan.md", source)
+        findings = check_plan(snapshot, plan)
+        for action in actions_at(snapshot, plan, Span(cursor, cursor), findings):
+            if action.kind is ActionKind.INSERT_SECTION:
+                assert is_kept(source, apply_edits(source, action.edits)), action.title
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=documents)
+def test_inserting_twice_adds_nothing(ferry: Workspace, text: str) -> None:
+    source = text.encode()
+    with ferry.snapshot() as snapshot:
+        for role in INSERTABLE:
+            heading = template_section(role).heading
+            for attempt in range(2):
+                plan = parse_plan("docs/plan.md", source)
+                offered = [
+                    action
+                    for action in actions_at(snapshot, plan, Span(0, 0), ())
+                    if action.kind is ActionKind.INSERT_SECTION and heading in action.title
+                ]
+                assert not (attempt and offered), f"{offered[0].title} again after it was applied"
+                if offered:
+                    source = apply_edits(source, offered[0].edits)
