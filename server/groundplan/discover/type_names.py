@@ -39,6 +39,9 @@ ROLES = frozenset(
 )
 """Words that say what a type is for in the program. Types of different roles about one subject are meant to be two."""
 
+VERBS = frozenset("find list get create update delete patch upsert bulk search save add remove".split())
+"""First words of types that are orders or questions about a thing."""
+
 
 def relate_names(proposed: str, existing: str) -> tuple[NameRelation, float]:
     """Return how a proposed type name relates to an existing one and the share of words in common (Jaccard).
@@ -54,13 +57,13 @@ def relate_names(proposed: str, existing: str) -> tuple[NameRelation, float]:
     bare_one, bare_two = [w for w in one if w not in NOISE], [w for w in two if w not in NOISE]
     if bare_one and bare_one == bare_two:
         return NameRelation.VARIANT, overlap
-    if two and len(two) < len(one) and one[-len(two) :] == two:
-        return NameRelation.KIND_OF, overlap
-    if one and len(one) < len(two) and two[-len(one) :] == one:
-        return NameRelation.KIND_OF, overlap
+    shorter, longer = sorted((one, two), key=len)
+    if shorter and len(shorter) < len(longer) and longer[-len(shorter) :] == shorter:
+        # An `UpdateVessel` is an update, not a vessel.
+        verb_first = longer[0] in VERBS and shorter[0] not in VERBS
+        return (NameRelation.OVERLAPPING if verb_first else NameRelation.KIND_OF), overlap
     if len(one) == len(two) and all(mean_the_same(a, b) for a, b in zip(one, two, strict=True)):
         return NameRelation.SYNONYM, overlap
-    shorter, longer = sorted((one, two), key=len)
     if shorter and longer[: len(shorter)] == shorter:
         return NameRelation.PART_OF, overlap
     if overlap:
