@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from groundplan.cli.progress_line import ProgressLine
 from groundplan.cli.terminal import plural, printable
 from groundplan.index.refresh import RefreshReport
 from groundplan.index.snapshot import Snapshot
+from groundplan.index.store import StoreUnusableError
 from groundplan.index.workspace import Workspace
 
 MAX_PROBLEMS = 5
@@ -52,7 +52,7 @@ def open_workspace(root: Path) -> Iterator[OpenWorkspace]:
                         f"There are no Go files in {root}: say where the Go code is with --workspace DIR."
                     )
                 yield OpenWorkspace(workspace, snapshot, report)
-    except sqlite3.OperationalError as error:
+    except StoreUnusableError as error:
         raise CannotRunError(
             f"The index of {root} cannot be used ({error}): if another groundplan is at work on it, try again later."
         ) from error

@@ -16,6 +16,9 @@ from groundplan.index.schema import SHARED_TABLES, TABLES, VERSION
 BUSY_SECONDS = 30.0
 """How long a writer waits for another process's write; a chunk of files is written in well under a second."""
 
+StoreUnusableError = sqlite3.OperationalError
+"""What a store raises that stays locked, for callers that do not know SQLite."""
+
 _memory_names = itertools.count()
 
 
