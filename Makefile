@@ -50,7 +50,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 update: $(STAMP)
-	$(BIN)/pytest tests/markers --update
+	$(BIN)/pytest tests/markers tests/unit/rules --update
 
 bench: $(STAMP)
 	$(BIN)/python tests/bench/bench.py
