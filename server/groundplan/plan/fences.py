@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from groundplan.model.go import FuncDecl, TypeDecl
 from groundplan.model.location import Span
 from groundplan.model.plan import Fence, ProposedFunc, ProposedType
-from groundplan.plan.mentions.path_syntax import PROSE_FILE, WHOLE_FILE, PathMatch, parse_lines, path_in_code
+from groundplan.plan.mentions.path_syntax import WHOLE_FILE, PathMatch, parse_lines, path_in_code, prose_paths
 from groundplan.syntax.golang import read_go_fragment
 from groundplan.syntax.markdown.blocks import FencedBlock, Markdown, TextBlock, TextKind
 from groundplan.text.positions import LineIndex
@@ -32,18 +32,19 @@ _NAMING_LABEL = re.compile(
 
 _QUOTE_MARKS = re.compile(rb"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 
-# Comments by which a fence says that it leaves something out. A bare ellipsis counts, with or without a comment.
+# Lines by which a type says that it leaves something out: a comment of its own, or a bare ellipsis.
 _ELISION = re.compile(
     rb"""
-    (?: // | /\* ) [ \t\W]* (?:
-        (?:\.\.\.|\xe2\x80\xa6)
-      | (?:(?:all|the|other|some|rest|of|and|plus|more|remaining|previous|keep|same|as|before|current|also)\s+)*
-        (?:existing|unchanged|other|remaining|rest|previous|same\ as\ before|omitted|etc)\b [^\n]{0,40}?
-        (?:fields?|methods?|members?|code|unchanged|omitted|existing|as\ before|here|$)
-      | (?:fields?|methods?) [^\n]{0,20} (?:unchanged|omitted|as\ before|stay)
+    (?: ^ | \{ ) [ \t>]* (?: // | /\* ) [ \t\W]* (?:
+        (?: \.\.\. | \xe2\x80\xa6 )
+      | (?: existing | unchanged | same | other | remaining | rest | previous | all | keep ) \b [^\n]{0,40}
+        \b (?: fields? | methods? | members? | columns? | properties | attributes | code ) \b
+      | (?: fields? | methods? ) \b [^\n]{0,30} \b (?: unchanged | omitted | as\ before | stay | remain )
+      | (?: (?:the|all|rest|others?|everything|remaining|of|it|is|are|stays?) \s+ ){0,4}
+        (?: existing | unchanged | omitted | as\ before | same\ as\ before | etc ) \W* $
     )
-    | ^[ \t]* (?:\.\.\.|\xe2\x80\xa6) [ \t]* (?://[^\n]*)? \r?$
-    | \{ [ \t]* (?:\.\.\.|\xe2\x80\xa6) [ \t]* \}
+    | ^ [ \t>]* (?: \.\.\. | \xe2\x80\xa6 )
+    | \{ [ \t]* (?: \.\.\. | \xe2\x80\xa6 ) [ \t]* \}
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
@@ -160,7 +161,7 @@ def _paths_on_line(text: bytes, block: TextBlock, start: int) -> list[PathMatch]
     ]
     if not block.code:
         paths = [
-            PathMatch((match.group(1).decode(),), Span(*match.span(1)))
-            for match in PROSE_FILE.finditer(text, start, block.span.end)
+            PathMatch((match.group(1).decode(),), Span(start + match.start(1), start + match.end(1)))
+            for match in prose_paths(text[start : block.span.end])
         ]
     return paths

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from groundplan.model.plan import Intent, MentionKind, SectionRole
+from groundplan.model.plan import Intent, MentionKind
 from groundplan.plan import intent_words as vocabulary
 from groundplan.plan.intent_words import Cue
-from groundplan.plan.mentions.passage import Found, Passage
+from groundplan.plan.mentions.passage import CODE, Found, Passage
 from groundplan.syntax.markdown.blocks import TextKind
 
 _NEW = rb"new|to be (?:created|added)|to create|create[ds]?|added?|planned|proposed"
@@ -20,6 +20,8 @@ _CHANGED = (
     rb"extend(?:ed|s)?|modif(?:y|ied|ication)|updated?|changed?|amend(?:ed|ment)?|enhanced?|refactor(?:ed)?|edit(?:ed)?"
 )
 _MARK = rb"(?:(?P<new>" + _NEW + rb")|(?P<old>" + _OLD + rb")|(?P<changed>" + _CHANGED + rb"))\b"
+
+_MARKED = {"new": Intent.NEW, "old": Intent.EXISTING, "changed": Intent.CHANGED}
 
 _MARK_BEHIND = re.compile(rb"[\x01`*_\s]{0,4}[(\[]\s*" + _MARK)
 _MARK_BEFORE = re.compile(rb"(?:\[" + _MARK + rb"\]|\b" + _MARK.replace(b"?P<", b"?P<x_") + rb"\s*:)[\s*_`\-]*$")
@@ -30,52 +32,24 @@ _CELL_MARK = re.compile(
     rb"[*_`\s\[(]*" + _MARK + rb"(?:\s+(?:file|type|struct|table|endpoint|method|field)s?)?[*_`\s\])]*"
 )
 
-# A heading or a line above a list. Nothing is concluded from one that speaks of both old and new.
-_LABEL_NEW = re.compile(rb"\b(?:new|create|created|add|added|adding|introduce|planned|proposed|to build)\b")
-_LABEL_CHANGED = re.compile(rb"\b(?:modif\w+|extend\w*|updat\w+|chang\w+|amend\w+|edit|refactor\w*|enhance\w*)\b")
-_LABEL_OLD = re.compile(rb"\b(?:existing|current|currently|reus\w+|similar|prior art|references?|unchanged|already)\b")
-_NEGATED = re.compile(rb"\b(?:not|no|never|without|non)\b")
-_IN_BRACKETS = re.compile(rb"\([^()]*\)")
-
 _SUBJECT_END = re.compile(
     rb"[\x01`*_)]*\s*(?:\([^()]{0,60}\))?\s*(?::|\xe2\x80\x94|\xe2\x80\x93|--?(?=\s))[\s*_]*([a-z]+)?(?:\s+([a-z]+))?"
 )
 _PART_BEHIND = re.compile(rb"[\x01`*_]*\s+(?:entry|entries|routes?|sections?|changes?|exports?|imports?)\b")
-_LABEL_PREFIX = re.compile(rb"(?:[\W\d\x01]|t\d+|us\d+|p\b|\[[^\]]*\])*")
+_LABEL_PREFIX = re.compile(rb"(?:\[[^\[\]]{0,40}\]|[\W\d\x01]|t\d+[a-z]?\b)*")
 
-# What the template says of the things named in its sections.
-_ROLES: dict[SectionRole, Intent] = {
-    SectionRole.PATTERN_ANALYSIS: Intent.EXISTING,
-    SectionRole.SIMILAR_FEATURES: Intent.EXISTING,
-    SectionRole.REUSABLE_INFRASTRUCTURE: Intent.EXISTING,
-    SectionRole.EXISTING_TECHNOLOGIES: Intent.EXISTING,
-    SectionRole.COMPONENTS_TO_EXTEND: Intent.CHANGED,
-    SectionRole.RESOURCES_TO_EXTEND: Intent.CHANGED,
-}
+_NEW_THINGS = frozenset(
+    (b"file", b"type", b"struct", b"package", b"table", b"endpoint", b"interface", b"function", b"module")
+)
+
+_LONGEST_CELL_MARK = 40
+
+_REPORTING = frozenset(
+    (b"was", b"were", b"been", b"has", b"have", b"had", b"we", b"already", b"previously", b"recently")
+)
+_MORE = frozenset((b"new", b"additional", b"another", b"one"))
 
 _SPEAKING_OF_FILES = (".yml", ".yaml", ".json", ".toml", ".md", ".mod", ".tf")
-
-
-def intent_of_label(text: bytes) -> Intent:
-    """Return what a heading or an introducing line says of the things below it."""
-    text = _IN_BRACKETS.sub(b" ", text.lower())
-    if _NEGATED.search(text):
-        return Intent.UNKNOWN
-    said = [
-        intent
-        for pattern, intent in (
-            (_LABEL_NEW, Intent.NEW),
-            (_LABEL_CHANGED, Intent.CHANGED),
-            (_LABEL_OLD, Intent.EXISTING),
-        )
-        if pattern.search(text)
-    ]
-    return said[0] if len(said) == 1 else Intent.UNKNOWN
-
-
-def intent_of_role(role: SectionRole) -> Intent:
-    """Return what a section of the template says of the things named in it."""
-    return _ROLES.get(role, Intent.UNKNOWN)
 
 
 def intent_of_mention(found: Found, passage: Passage) -> Intent | None:
@@ -96,13 +70,20 @@ def _marked(found: Found, passage: Passage) -> Intent | None:
     behind = _MARK_BEHIND.match(passage.lower, end)
     if behind is not None:
         return _named(behind)
-    before = _MARK_BEFORE.search(passage.before(found.span.start, 40))
-    if before is not None:
-        return _named(before)
-    if _SOURCE_BEFORE.search(passage.before(found.span.start, 40)):
-        return Intent.EXISTING
-    if passage.block.kind is TextKind.ROW:
-        for cell in passage.block.cells:
+    before = passage.before(found.span.start, 40).rstrip(b" *_`-" + CODE)
+    if before.endswith((b":", b"]")):
+        label = _MARK_BEFORE.search(before)
+        if label is not None:
+            return _named(label)
+        if _SOURCE_BEFORE.search(before):
+            return Intent.EXISTING
+    return _row_mark(passage) if passage.block.kind is TextKind.ROW else None
+
+
+def _row_mark(passage: Passage) -> Intent | None:
+    """Return what a cell of its own says of a table's row: "new", "modify"."""
+    for cell in passage.block.cells:
+        if cell.end - cell.start <= _LONGEST_CELL_MARK:
             match = _CELL_MARK.fullmatch(passage.lower, cell.start - passage.start, cell.end - passage.start)
             if match is not None:
                 return _named(match)
@@ -110,22 +91,18 @@ def _marked(found: Found, passage: Passage) -> Intent | None:
 
 
 def _named(match: re.Match[bytes]) -> Intent:
-    groups = match.groupdict()
-    if groups.get("new") or groups.get("x_new"):
-        return Intent.NEW
-    if groups.get("old") or groups.get("x_old"):
-        return Intent.EXISTING
-    return Intent.CHANGED
+    return _MARKED[(match.lastgroup or "changed").removeprefix("x_")]
 
 
 def _before(found: Found, passage: Passage) -> Intent | None:
     """Judge by the nearest verb in front of the mention, in the same clause."""
     words = passage.words_before(found.span.start)
-    preposition = ""
+    preposition = b""
     adjective: Intent | None = None
     distance = 0
+    governed = True
     for index in range(len(words) - 1, -1, -1):
-        word = words[index][2]
+        word = words[index]
         if not preposition and distance <= 3 and adjective is None:
             if word in vocabulary.NEW_ADJECTIVES:
                 adjective = Intent.UNKNOWN if _negated(words, index) else Intent.NEW
@@ -135,14 +112,19 @@ def _before(found: Found, passage: Passage) -> Intent | None:
                 adjective = Intent.UNKNOWN if _negated(words, index) else Intent.EXISTING
                 distance += 1
                 continue
+            if word in vocabulary.CHANGED_ADJECTIVES and not _is_past(words, index):
+                return Intent.CHANGED
         cue = vocabulary.VERBS.get(word)
         if word in vocabulary.ANNOUNCING:
-            announced = any(other[2] in vocabulary.ANNOUNCERS for other in words[:index])
+            announced = not vocabulary.ANNOUNCERS.isdisjoint(words[:index])
             cue = vocabulary.ANNOUNCING[word] if announced else Cue.SILENT
         if cue is None:
-            if word == "to" and index + 1 < len(words) and words[index + 1][2] in vocabulary.INFINITIVES:
+            if word == b"to" and index + 1 < len(words) and words[index + 1] in vocabulary.INFINITIVES:
                 return adjective
-            if not preposition and word in vocabulary.PREPOSITIONS:
+            if word in (b"and", b"or") and words[index + 1 : index + 2] and words[index + 1] in vocabulary.DETERMINERS:
+                # "... beside `X`, and a method `Y`": the verb governs what follows, the preposition no longer does.
+                governed = False
+            if governed and not preposition and word in vocabulary.PREPOSITIONS:
                 preposition = word
             distance += 1
             continue
@@ -154,17 +136,22 @@ def _before(found: Found, passage: Passage) -> Intent | None:
     return adjective
 
 
+def _is_past(words: list[bytes], index: int) -> bool:
+    """Whether a participle reports what was done: "was updated", "we changed"."""
+    return index > 0 and words[index - 1] in _REPORTING
+
+
 def _names_a_part(found: Found, passage: Passage) -> bool:
     """Whether only a part of a file is made: "create `routes.go` entry"."""
     return _PART_BEHIND.match(passage.lower, found.span.end - passage.start) is not None
 
 
-def _negated(words: list[tuple[int, int, str]], index: int) -> bool:
-    return any(word in vocabulary.NEGATORS for _, _, word in words[max(0, index - 3) : index])
+def _negated(words: list[bytes], index: int) -> bool:
+    return not vocabulary.NEGATORS.isdisjoint(words[max(0, index - 3) : index])
 
 
 def _judged(
-    found: Found, cue: Cue, verb: str, preposition: str, adjective: Intent | None, negated: bool
+    found: Found, cue: Cue, verb: bytes, preposition: bytes, adjective: Intent | None, negated: bool
 ) -> Intent | None:
     if negated:
         return adjective or (Intent.EXISTING if cue is Cue.CHANGE or cue is Cue.USE else Intent.UNKNOWN)
@@ -173,9 +160,9 @@ def _judged(
     if cue is Cue.CHANGE:
         return _of_changing(found, verb, preposition, adjective)
     if cue is Cue.JOIN:
-        if preposition in ("into", "to", "in", "on"):
+        if preposition in (b"into", b"to", b"in", b"on"):
             return Intent.CHANGED
-        return adjective or (Intent.EXISTING if preposition == "with" else Intent.UNKNOWN)
+        return adjective or (Intent.EXISTING if preposition == b"with" else Intent.UNKNOWN)
     if cue is Cue.USE:
         if adjective is None and found.kind is MentionKind.DEPENDENCY:
             # "Use chi" is said of what is there and of what is wanted.
@@ -184,30 +171,33 @@ def _judged(
     return adjective
 
 
-def _of_making(found: Found, verb: str, preposition: str, adjective: Intent | None) -> Intent:
+def _of_making(found: Found, verb: bytes, preposition: bytes, adjective: Intent | None) -> Intent:
+    if found.kind is MentionKind.RESOURCE and verb.startswith(b"writ"):
+        # "Writes to the table" says what code does with it.
+        return adjective or Intent.EXISTING
     if preposition in vocabulary.CONTAINERS:
         return adjective if adjective is Intent.NEW else Intent.CHANGED
     if adjective is not None:
         return adjective
-    if preposition == "in":
+    if preposition == b"in":
         if found.kind is not MentionKind.PATH or found.text.endswith(_SPEAKING_OF_FILES):
             return Intent.CHANGED
-        return Intent.CHANGED if verb in ("add", "adding", "register", "introduce") else Intent.NEW
-    if preposition in ("", "with", "at", "under"):
+        return Intent.CHANGED if verb in (b"add", b"adding", b"register", b"introduce") else Intent.NEW
+    if preposition in (b"", b"with", b"at", b"under"):
         return Intent.NEW
-    if preposition in ("beside", "alongside", "between", "after", "before", "across"):
+    if preposition in (b"beside", b"alongside", b"between", b"after", b"before", b"across"):
         return Intent.EXISTING
-    if preposition == "for" and found.kind in (MentionKind.ENDPOINT, MentionKind.RESOURCE):
+    if preposition == b"for" and found.kind in (MentionKind.ENDPOINT, MentionKind.RESOURCE):
         return Intent.NEW
     return Intent.UNKNOWN
 
 
-def _of_changing(found: Found, verb: str, preposition: str, adjective: Intent | None) -> Intent:
-    if verb in vocabulary.RENAMING and preposition in ("to", "into"):
-        return adjective or (Intent.NEW if verb.startswith("renam") else Intent.UNKNOWN)
-    if preposition == "with":
-        return adjective or (Intent.UNKNOWN if verb.startswith("replac") else Intent.NEW)
-    if preposition in ("for", "of", "by", "as") and found.kind is MentionKind.SYMBOL:
+def _of_changing(found: Found, verb: bytes, preposition: bytes, adjective: Intent | None) -> Intent:
+    if verb in vocabulary.RENAMING and preposition in (b"to", b"into"):
+        return adjective or (Intent.NEW if verb.startswith(b"renam") else Intent.UNKNOWN)
+    if preposition == b"with":
+        return adjective or (Intent.UNKNOWN if verb.startswith(b"replac") else Intent.NEW)
+    if preposition in (b"for", b"of", b"by", b"as") and found.kind is MentionKind.SYMBOL:
         return adjective or Intent.UNKNOWN
     return Intent.NEW if adjective is Intent.NEW else Intent.CHANGED
 
@@ -217,30 +207,48 @@ def _behind(found: Found, passage: Passage) -> Intent | None:
     end = found.span.end
     subject = _SUBJECT_END.match(passage.lower, end - passage.start)
     if subject is not None and _is_first(found, passage):
-        return _of_remark(found, (subject.group(1) or b"").decode(), (subject.group(2) or b"").decode())
+        return _of_remark(found, subject.group(1) or b"", subject.group(2) or b"")
+    if _follows_preposition(found, passage):
+        return None
+    return _of_predicate(passage.words_behind(end)[:9])
+
+
+def _follows_preposition(found: Found, passage: Passage) -> bool:
+    """Whether a mention is not what its clause is about: "one method on `X` and one route are new"."""
+    for word in reversed(passage.words_before(found.span.start)[-3:]):
+        if word not in vocabulary.DETERMINERS:
+            return word in vocabulary.PREPOSITIONS
+    return False
+
+
+def _of_predicate(words: list[bytes]) -> Intent | None:
+    """Judge by the verb behind a mention: "is extended with", "will be created", "already exists"."""
     helped = past = negated = False
-    words = passage.words_behind(end)[:9]
-    for index, (_, _, word) in enumerate(words):
-        if word in vocabulary.GAINS and any(
-            other[2] in ("new", "additional", "another", "one") for other in words[index:]
-        ):
+    for index, word in enumerate(words):
+        if word in vocabulary.GAINS and not _MORE.isdisjoint(words[index:]):
             return Intent.CHANGED
         if word in vocabulary.NEGATORS:
             negated = True
-        elif word in ("exists", "exist"):
+        elif word in (b"exists", b"exist"):
             return Intent.UNKNOWN if negated else Intent.EXISTING
+        elif word in vocabulary.REMAINING:
+            return Intent.EXISTING
         elif word in vocabulary.PAST:
             helped = past = True
         elif word in vocabulary.AUXILIARIES:
             helped = True
         elif not helped:
-            if index >= 3:
+            if index >= 5:
                 return None
+        elif word == b"new" and words[index - 1] not in vocabulary.AUXILIARIES:
+            return None
         elif word in vocabulary.MADE:
             return Intent.UNKNOWN if negated else Intent.EXISTING if past else Intent.NEW
         elif word in vocabulary.CHANGED:
+            if past and word in (b"removed", b"deleted"):
+                return Intent.UNKNOWN
             return Intent.EXISTING if negated or past else Intent.CHANGED
-        elif word in vocabulary.KEPT or (past and words[index - 1][2] == "already"):
+        elif word in vocabulary.KEPT or (past and words[index - 1] == b"already"):
             return Intent.EXISTING
     return None
 
@@ -253,19 +261,32 @@ def _is_first(found: Found, passage: Passage) -> bool:
     return prefix is not None and prefix.end() >= start
 
 
-def _of_remark(found: Found, first: str, second: str) -> Intent | None:
+def _of_remark(found: Found, first: bytes, second: bytes) -> Intent | None:
     """Judge "`X`: <remark>" by the remark's first words."""
     if first in vocabulary.NEW_ADJECTIVES:
-        if second in ("file", "type", "struct", "package", "table", "endpoint", "interface", "function", "module"):
+        if second in (
+            b"file",
+            b"type",
+            b"struct",
+            b"package",
+            b"table",
+            b"endpoint",
+            b"interface",
+            b"function",
+            b"module",
+        ):
             return Intent.NEW
         return Intent.CHANGED if found.kind is MentionKind.PATH else None
     if first in vocabulary.OLD_ADJECTIVES or first in vocabulary.KEPT:
         return Intent.EXISTING
+    if found.kind is MentionKind.ENDPOINT:
+        # "`PUT /x`: update an invoice" says what the endpoint does, not what happens to it.
+        return None
     cue = vocabulary.VERBS.get(first)
-    if cue is Cue.MAKE:
-        return Intent.NEW if first.startswith(("creat", "defin")) else Intent.CHANGED
-    if cue is Cue.CHANGE:
+    if cue is Cue.MAKE and first.startswith((b"creat", b"defin", b"implement", b"new")):
+        return Intent.NEW if found.kind is MentionKind.PATH else None
+    if cue is Cue.MAKE or cue is Cue.CHANGE:
         return Intent.CHANGED
-    if cue is Cue.USE:
+    if first in (b"reuse", b"use", b"follow", b"see", b"copy"):
         return Intent.EXISTING
     return None

@@ -1,4 +1,4 @@
-"""The words by which a plan says whether something is there, is to be made, or is to be changed."""
+"""The words by which a plan says whether something is there, is to be made, or is to be changed: lower-case bytes."""
 
 from __future__ import annotations
 
@@ -15,15 +15,19 @@ class Cue(Enum):
     SILENT = "silent"
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+def _set(text: str) -> frozenset[bytes]:
+    return frozenset(text.encode().split())
+
+
+def _cues(text: str, cue: Cue) -> dict[bytes, Cue]:
+    return dict.fromkeys(text.encode().split(), cue)
 
 
 # Imperatives, infinitives and -ing forms.
 _MAKE = """
-    add adding create creating introduce introducing implement implementing define defining build building write writing
+    add adding create creating introduce introducing implement define defining build building write writing
     generate generating scaffold scaffolding develop register registering expose exposing provision declare declaring
-    creation addition
+    creation addition setup
 """
 _CHANGE = """
     extend extending update updating modify modifying change changing refactor refactoring rename renaming move moving
@@ -33,8 +37,8 @@ _CHANGE = """
     generalize changes modification modifications extension
 """
 _USE = """
-    reuse re-use reusing reuses reused use uses using used follow follows following call calls calling see like mirror mirrors
-    mirroring based same similar leverage leverages leveraging currently already copy copies read reads
+    reuse re-use reusing reuses reused use uses using used follow follows following call calls calling see like mirror
+    mirrors mirroring based same similar leverage leverages leveraging currently already copy copies read reads
     from via through consult embed embeds embedding inherit inherits invoke invokes invoking return returns returning
     accept accepts consume consumes delegate delegates inspect review compare per matching modelled modeled analogous
     today keep keeps keeping
@@ -44,28 +48,28 @@ _ANNOUNCE_MAKE = "adds creates introduces defines builds writes generates regist
 _ANNOUNCE_CHANGE = "extends updates modifies refactors renames moves removes deletes replaces amends adjusts enhances"
 # What says nothing about its object: reports of what was done, and descriptions of what code does.
 _SILENT = """
-    implements implemented added created introduced defined built written generated registered extended updated
-    modified changed refactored renamed moved removed deleted replaced amended migrated tested testing verify verifies
-    ensure ensures
+    implements implementing implemented added created introduced defined built written generated registered extended
+    updated modified changed refactored renamed moved removed deleted replaced amended migrated tested testing verify
+    verifies ensure ensures
 """
 
-VERBS: dict[str, Cue] = {
-    **dict.fromkeys(_SILENT.split(), Cue.SILENT),
-    **dict.fromkeys(_USE.split(), Cue.USE),
-    **dict.fromkeys(_CHANGE.split(), Cue.CHANGE),
-    **dict.fromkeys(_MAKE.split(), Cue.MAKE),
-    **dict.fromkeys(("integrate", "integrating", "connect", "connecting", "plug"), Cue.JOIN),
+VERBS: dict[bytes, Cue] = {
+    **_cues(_SILENT, Cue.SILENT),
+    **_cues(_USE, Cue.USE),
+    **_cues(_CHANGE, Cue.CHANGE),
+    **_cues(_MAKE, Cue.MAKE),
+    **_cues("integrate integrating connect connecting plug", Cue.JOIN),
 }
-ANNOUNCING: dict[str, Cue] = {
-    **dict.fromkeys(_ANNOUNCE_MAKE.split(), Cue.MAKE),
-    **dict.fromkeys(_ANNOUNCE_CHANGE.split(), Cue.CHANGE),
-}
+ANNOUNCING: dict[bytes, Cue] = {**_cues(_ANNOUNCE_MAKE, Cue.MAKE), **_cues(_ANNOUNCE_CHANGE, Cue.CHANGE)}
 ANNOUNCERS = _set("this plan feature phase task change spec proposal we it pr step")
 
 # Verbs whose object behind "to" or "into" is a name to come, not the thing changed.
 RENAMING = _set("rename renaming move moving migrate migrating convert converting")
 
-NEGATORS = _set("not don't doesn't won't never no without avoid avoiding instead rather isn't cannot can't neither nor")
+NEGATORS = _set(
+    "not don't doesn't won't never no without avoid avoiding instead rather isn't cannot can't neither nor considered"
+    " consider considering rejected"
+)
 
 # Verbs that make the "to" before them an infinitive's: what follows is their object, not what something is added to.
 INFINITIVES = _set(
@@ -84,6 +88,7 @@ PREPOSITIONS = _set(
 CONTAINERS = _set("to into onto inside within on")
 
 NEW_ADJECTIVES = _set("new newly proposed planned additional upcoming")
+CHANGED_ADJECTIVES = _set("modified changed updated extended amended affected")
 OLD_ADJECTIVES = _set("existing current present legacy old")
 
 # Participles behind a name: "`X` is created", "`X` will be extended".
@@ -92,11 +97,12 @@ CHANGED = _set(
     "extended updated modified changed refactored renamed moved removed deleted replaced amended enhanced migrated"
 )
 KEPT = _set("reused used unchanged kept called existing untouched")
+REMAINING = _set("stay stays remain remains")
+DETERMINERS = _set("a an one two three another the new")
 AUXILIARIES = _set(
     """
-    is are will to should must shall needs need gets get was were has have had been be being can may would also now
-    then
+    is are will to should must shall needs need gets get was were been be being can may would also now then
     """
 )
-PAST = _set("was were has have had been already previously recently")
+PAST = _set("was were been already previously recently")
 GAINS = _set("gets gains receives needs")

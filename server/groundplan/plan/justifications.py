@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from groundplan.model.plan import Justification, Section, SectionRole
@@ -12,12 +13,12 @@ from groundplan.syntax.markdown.blocks import Markdown, TextBlock, TextKind
 
 _LABEL = re.compile(
     rb"""
-    [\s*_>]* (?:
+    ^ [ \t*_>\-]* (?:
         justification | why\s(?:a\s|an\s|the\s)?new\b | why\snot\b | why\s(?:extend|reus)\w*\s(?:is|does)\snot
-      | reason\sfor\s(?:a\s|the\s)?new | rationale\sfor\s(?:a\s|the\s)?new | need\sfor\s(?:a\s)?new | new\s\w+\sbecause
+      | reason\sfor\s(?:a\s|the\s)?new | rationale\sfor\s(?:a\s|the\s)?new | need\sfor\s(?:a\s)?new
     ) [^:\r\n]{0,120}? :
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _NOTHING_FITS = re.compile(
     rb"\b(?:no|none\sof\sthe|nothing)\s+(?:existing|current|suitable|other)?\b[^.\r\n]{0,160}\b(?:because|since|as|so|therefore)\b"
@@ -26,14 +27,22 @@ _NOTHING_FITS = re.compile(
 )
 _EXISTING = re.compile(rb"\b(?:existing|current|suitable|extend|reus)", re.IGNORECASE)
 
+_SPEAKING = (
+    *(b"justification", b"why", b"reason for", b"rationale for", b"need for", b"no existing", b"no current"),
+    *(b"no suitable", b"no other", b"none of the", b"nothing", b"cannot", b"can not", b"can't", b"could not"),
+)
+
 # What is asked for but not answered.
 _OPEN = re.compile(rb"\[[^\[\]]*\](?!\()|\xe2\x9f\xa8(?:(?!\xe2\x9f\xa9).)*\xe2\x9f\xa9|<!--.*?-->|`[^`]*`", re.DOTALL)
 _EMPTY = re.compile(
-    rb"\b(?:tbd|todo|n/?a|none|not applicable)\b|\bno\s[\w\s-]{0,40}\b(?:violations?|justifications?|deviations?|exceptions?)\b"
-    rb"(?:\s(?:needed|required|found|identified|detected))?",
+    rb"\b(?:tbd|todo|n/?a|none|not applicable)\b"
+    rb"|\bno\s[\w\s-]{0,40}\b(?:violations?|justifications?|deviations?|exceptions?)\b(?:\s(?:needed|required|found|identified|detected))?",
     re.IGNORECASE,
 )
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]{3,}")
+
+# Bytes of a paragraph that are read for a reason.
+_LONGEST = 4000
 
 # Fewer words than these are a blank that somebody began to fill in.
 _FEWEST_WORDS = 2
@@ -42,16 +51,34 @@ _FEWEST_WORDS = 2
 def read_justifications(text: bytes, markdown: Markdown, sections: tuple[Section, ...]) -> tuple[Justification, ...]:
     """Return the answered justifications of a plan in source order."""
     starts = [section.span.start for section in sections]
+    speaking = _speaking_offsets(text)
     found = []
     for block in markdown.blocks:
         if block.kind is TextKind.HEADING or block.span.start == block.span.end:
             continue
+        at = bisect_left(speaking, block.span.start)
         inside = _is_justifying(sections, section_index(starts, block.span.start))
+        if not inside and (at == len(speaking) or speaking[at] >= block.span.end):
+            continue
+        if block.table >= 0 and markdown.blocks[markdown.tables[block.table].first] is block:
+            continue
         said = _said(text, block, inside)
         if said is not None and _is_answered(said):
             names = tuple(dict.fromkeys(_names(text, markdown, block)))
             found.append(Justification(block.span, block.line, names))
     return tuple(found)
+
+
+def _speaking_offsets(text: bytes) -> list[int]:
+    """Return the places of words without which no block can be a justification."""
+    lower = text.lower()
+    found = []
+    for word in _SPEAKING:
+        at = lower.find(word)
+        while at >= 0:
+            found.append(at)
+            at = lower.find(word, at + 1)
+    return sorted(found)
 
 
 def _is_justifying(sections: tuple[Section, ...], section: int) -> bool:
@@ -64,8 +91,8 @@ def _is_justifying(sections: tuple[Section, ...], section: int) -> bool:
 
 def _said(text: bytes, block: TextBlock, inside: bool) -> bytes | None:
     """Return the part of a block that gives reasons, None when the block is about something else."""
-    content = text[block.span.start : block.span.end]
-    label = _LABEL.match(content)
+    content = text[block.span.start : min(block.span.end, block.span.start + _LONGEST)]
+    label = _LABEL.search(content)
     if label is not None:
         return content[label.end() :]
     if inside:

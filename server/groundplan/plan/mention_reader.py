@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from groundplan.model.plan import Fence, Intent, Mention, MentionKind, Section, SectionRole
 from groundplan.plan.fences import GO_LANGUAGES, FenceFacts
 from groundplan.plan.front_matter import file_lists
-from groundplan.plan.intent import intent_of_label, intent_of_mention, intent_of_role
+from groundplan.plan.intent import intent_of_mention
+from groundplan.plan.labels import intent_of_heading, intent_of_label, intent_of_role
 from groundplan.plan.mentions.dependencies import find_dependencies, find_dependencies_in_fence
 from groundplan.plan.mentions.endpoints import find_endpoints, find_endpoints_in_fence
 from groundplan.plan.mentions.file_lists import find_json_files
 from groundplan.plan.mentions.passage import Found, Passage
-from groundplan.plan.mentions.path_syntax import WHOLE_FILE
+from groundplan.plan.mentions.path_syntax import WHOLE_FILE, PathMatch
 from groundplan.plan.mentions.paths import find_paths
 from groundplan.plan.mentions.resources import find_resources
 from groundplan.plan.mentions.symbols import find_symbols
-from groundplan.plan.mentions.trees import TREE_LANGUAGES, find_tree_paths, is_tree
+from groundplan.plan.mentions.trees import TREE_LANGUAGES, find_tree_paths, intent_of_comment, is_tree
 from groundplan.plan.outline import section_index
 from groundplan.syntax.markdown.blocks import Markdown, TextKind
 from groundplan.text.positions import LineIndex
@@ -26,8 +28,12 @@ _INFRASTRUCTURE = frozenset(
     (SectionRole.INFRASTRUCTURE, SectionRole.RESOURCES_TO_EXTEND, SectionRole.REUSABLE_INFRASTRUCTURE)
 )
 
-# A line above a list says something about all of it when it is short or ends in a colon.
+# Ten times what the longest plans name. It bounds the time for a file that is no plan at all.
+_MOST_MENTIONS = 20_000
+
+# A line above a list says something about all of it when it ends in a colon or is a short label in bold.
 _SHORT_LABEL = 80
+_BOLD = re.compile(rb"(\*\*|__)[^*_]+\1")
 
 # Sections and labelled lines about the user interface name components, not Go.
 _FRONTEND_HEADING = re.compile(
@@ -40,16 +46,26 @@ _PLAIN = frozenset(("", "text", "txt", "http", "plaintext"))
 
 
 class MentionReader:
-    """Reads the mentions of one document; `sections` are those of the plan."""
+    """Reads the mentions of one document.
+
+    `sections` are those of the plan, `modules` the module paths of the team's own libraries.
+    """
 
     def __init__(
-        self, text: bytes, markdown: Markdown, lines: LineIndex, sections: tuple[Section, ...], facts: FenceFacts
+        self,
+        text: bytes,
+        markdown: Markdown,
+        lines: LineIndex,
+        sections: tuple[Section, ...],
+        facts: FenceFacts,
+        modules: tuple[str, ...] = (),
     ) -> None:
         self.text = text
         self.markdown = markdown
         self.lines = lines
         self.sections = sections
         self.facts = facts
+        self.modules = tuple(module.encode() for module in modules if "/" in module)
         self.starts = [section.span.start for section in sections]
         self._introductions = _introductions(markdown)
         self._frontend: dict[int, bool] = {}
@@ -57,8 +73,9 @@ class MentionReader:
 
     def read(self) -> tuple[Mention, ...]:
         """Return all mentions ordered by place."""
-        mentions = [*self._in_front_matter(), *self._in_blocks(), *self._in_fences()]
-        mentions.sort(key=lambda mention: (mention.span, mention.text))
+        found = chain(self._in_front_matter(), self._in_blocks(), self._in_fences())
+        mentions = list(islice(found, _MOST_MENTIONS))
+        mentions.sort(key=lambda mention: (mention.span.start, mention.span.end))
         return tuple(mentions)
 
     def _in_blocks(self) -> Iterator[Mention]:
@@ -78,24 +95,32 @@ class MentionReader:
 
     def _find(self, passage: Passage, section: int) -> Iterator[Found]:
         yield from find_endpoints(passage)
-        yield from find_dependencies(passage)
+        yield from find_dependencies(passage, self.modules)
         yield from find_paths(passage)
         if passage.block.code:
             yield from find_resources(passage, self._is_infrastructure(section))
         if (passage.block.code or passage.block.kind is TextKind.HEADING) and not self._is_frontend(passage, section):
-            yield from find_symbols(passage)
+            yield from find_symbols(passage, section < 0 or self.sections[section].role is None)
 
     def _in_fences(self) -> Iterator[Mention]:
+        hints = dict(self.facts.hints)
         for index, fence in enumerate(self.facts.fences):
             section = section_index(self.starts, fence.span.start)
             for found in self._find_in_fence(fence):
                 intent = found.stated if found.stated is not None else Intent.UNKNOWN
                 yield self._mention(found, section, intent)
-            for at, hint in self.facts.hints:
-                if at == index:
-                    named = Found(MentionKind.PATH, hint.paths[0], hint.span, hint.lines, in_fence=True)
-                    block = self.markdown.fences[index].block
-                    yield self._mention(named, section, self._intent_around(block, section, itself=True))
+            if index in hints:
+                hint = hints[index]
+                named = Found(MentionKind.PATH, hint.paths[0], hint.span, hint.lines, in_fence=True)
+                yield self._mention(named, section, self._intent_of_hint(index, hint, section))
+
+    def _intent_of_hint(self, index: int, hint: PathMatch, section: int) -> Intent:
+        """Return what the comment that names a fence's file says of it, else what leads into the fence."""
+        line = self.lines.line_span(self.lines.line_of(hint.span.start))
+        said = intent_of_comment(self.text[hint.span.end : line.end].decode("utf-8", "replace"))
+        if said is not Intent.UNKNOWN:
+            return said
+        return self._intent_around(self.markdown.fences[index].block, section, itself=True)
 
     def _find_in_fence(self, fence: Fence) -> Iterator[Found]:
         content = fence.content_span
@@ -168,7 +193,7 @@ class MentionReader:
             if above.kind is TextKind.HEADING:
                 break
             text = self.text[above.span.start : above.span.end]
-            if len(text) <= _SHORT_LABEL or text.rstrip(b" *_").endswith(b":"):
+            if text.rstrip(b" *_").endswith(b":") or (len(text) <= _SHORT_LABEL and _BOLD.fullmatch(text)):
                 said = intent_of_label(text)
                 if said is not Intent.UNKNOWN:
                     return said
@@ -194,7 +219,7 @@ class MentionReader:
             if here.role is not None:
                 said = intent_of_role(here.role)
                 break
-            said = intent_of_label(here.title.encode())
+            said = intent_of_heading(here.title.encode())
             if said is not Intent.UNKNOWN:
                 break
             at = here.parent

@@ -12,7 +12,7 @@ from groundplan.syntax.markdown.blocks import Heading, Markdown
 
 def read_sections(text: bytes, markdown: Markdown) -> tuple[Section, ...]:
     """Return the sections of a document in source order; headings inside lists and quotes open none."""
-    headings = [heading for heading in markdown.headings if _stands_alone(text, heading)]
+    headings = [heading for heading in markdown.headings if not heading.nested]
     starts = [_line_start(text, heading.span.start) for heading in headings]
     ends = _section_ends(headings, starts, len(text))
     sections: list[Section] = []
@@ -45,11 +45,6 @@ def read_sections(text: bytes, markdown: Markdown) -> tuple[Section, ...]:
 def section_index(starts: list[int], offset: int) -> int:
     """Return the innermost section at an offset, -1 before the first; `starts` are the sections' first offsets."""
     return bisect_right(starts, offset) - 1
-
-
-def _stands_alone(text: bytes, heading: Heading) -> bool:
-    start = _line_start(text, heading.span.start)
-    return start == 0 or text[start - 1] in b"\r\n" or text[:start] == b"\xef\xbb\xbf"
 
 
 def _section_ends(headings: list[Heading], starts: list[int], end: int) -> list[int]:

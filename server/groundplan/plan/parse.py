@@ -19,9 +19,9 @@ from groundplan.text.positions import LineIndex
 def parse_plan(path: str, text: bytes, settings: Settings = DEFAULT_SETTINGS) -> Plan:
     """Return everything that a document says as a plan; total: any bytes give some plan.
 
-    `path` is relative to the workspace root, or absolute for a document outside of it.
+    `path` is relative to the workspace root, or absolute for a document outside of it. The settings' model modules
+    are recognised as dependencies whatever their host.
     """
-    del settings  # House profiles will be read from it; the default template needs nothing.
     markdown = read_markdown(text)
     lines = LineIndex(text)
     sections = read_sections(text, markdown)
@@ -29,7 +29,7 @@ def parse_plan(path: str, text: bytes, settings: Settings = DEFAULT_SETTINGS) ->
     starts = [section.span.start for section in sections]
     fences = tuple(replace(fence, section=section_index(starts, fence.span.start)) for fence in facts.fences)
     facts = replace(facts, fences=fences)
-    mentions = MentionReader(text, markdown, lines, sections, facts).read()
+    mentions = MentionReader(text, markdown, lines, sections, facts, settings.model_modules).read()
     front_matter = b""
     if markdown.front_matter is not None:
         content = markdown.front_matter.content

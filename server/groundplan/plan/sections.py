@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from groundplan.model.plan import Plan, Section, SectionRole
 from groundplan.plan.profiles import parent_role, template_order, template_section
 from groundplan.syntax.markdown import read_markdown
+from groundplan.syntax.markdown.lines import text_start
 
 # What stands in a section before its author has written: bullets, brackets, asked-for blanks, comments, TBD.
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -135,9 +136,12 @@ def _has_role_above(plan: Plan, section: Section) -> bool:
 
 
 def _climb(plan: Plan, section: Section, level: int) -> Section:
-    """Return the section, or the one around it that stands as high as its highest sibling."""
-    while section.level > level and section.parent >= 0 and plan.sections[section.parent].level >= level:
-        section = plan.sections[section.parent]
+    """Return the section, or the one around it that stands as high as its highest sibling; never the title."""
+    while section.level > level and section.parent >= 0:
+        parent = plan.sections[section.parent]
+        if parent.level < level or (section.parent == 0 and parent.level == 1):
+            break
+        section = parent
     return section
 
 
@@ -163,7 +167,7 @@ def _before_unclosed(plan: Plan, home: Section | None, level: int) -> int:
             if outside:
                 break
             return section.span.start
-    while start > 0 and plan.text[start - 1] not in b"\r\n":
+    while start > text_start(plan.text) and plan.text[start - 1] not in b"\r\n":
         start -= 1
     return start
 
@@ -171,9 +175,9 @@ def _before_unclosed(plan: Plan, home: Section | None, level: int) -> int:
 def _lines_missing(text: bytes, offset: int) -> int:
     """Return the number of line ends that put an empty line in front of an offset (a line's start, the text's end)."""
     head = text[max(0, offset - 1000) : offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if not head.strip(b" \t\n\xef\xbb\xbf"):
-        return 0
-    lines = head.split(b"\n")
+    lines = head.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     if lines[-1].strip(b" \t"):
         return 2
-    return 1 if lines[-2].strip(b" \t") else 0
+    if lines[-1]:
+        return 1
+    return 1 if len(lines) > 1 and lines[-2].strip(b" \t") else 0

@@ -32,19 +32,27 @@ def targets_of(snapshot: Snapshot, plan: Plan, mention: Mention) -> tuple[Target
         line = mention.lines[0][0] if mention.lines else 1
         return tuple(Target(Location(path, line, _START)) for path in files_meant(snapshot, plan.path, mention.text))
     if mention.kind is MentionKind.SYMBOL:
-        return tuple(Target(symbol.location, symbol=symbol) for symbol in snapshot.resolve(mention.text))
+        symbols = snapshot.resolve(mention.text)
+        # A logical id without a noun beside it reads like a Go name.
+        return tuple(Target(symbol.location, symbol=symbol) for symbol in symbols) or _resources(snapshot, mention.text)
     if mention.kind is MentionKind.ENDPOINT:
         return tuple(
             Target(Location(route.file, route.line, _START), route=route)
             for route in routes_meant(snapshot, mention.text)
         )
     if mention.kind is MentionKind.RESOURCE:
-        return tuple(
-            Target(Location(resource.path, resource.line, resource.name_span), resource=resource)
-            for resource in snapshot.resources
-            if resource.logical_id == mention.text or ("TableName", mention.text) in resource.properties
-        )
+        return _resources(snapshot, mention.text)
     return ()
+
+
+def _resources(snapshot: Snapshot, name: str) -> tuple[Target, ...]:
+    """Return the resources of a logical id or physical name."""
+    physical = {("TableName", name), ("QueueName", name), ("TopicName", name), ("BucketName", name), ("Name", name)}
+    return tuple(
+        Target(Location(resource.path, resource.line, resource.name_span), resource=resource)
+        for resource in snapshot.resources
+        if resource.logical_id == name or physical.intersection(resource.properties)
+    )
 
 
 def files_meant(snapshot: Snapshot, plan_path: str, text: str) -> tuple[str, ...]:

@@ -24,10 +24,16 @@ _HOSTS = r"""
   | mvdan\.cc | gotest\.tools | goa\.design | gocloud\.dev | buf\.build | dario\.cat | filippo\.io | layeh\.com
   | cuelang\.org | go\.temporal\.io | goji\.io | upper\.io | gonum\.org | fyne\.io | zombiezen\.com | go\.step\.sm
 """
+_HOST_ENDS = (
+    *(b".com/", b".org/", b".in/", b".io/", b".net/", b".dev/", b".tools/", b".design/", b".build/", b".cat/", b".cc/"),
+    *(b".sm/", b"go get", b"go install"),
+)
 _REST = r"(?:/[\w.\-~]+)+"
 
 MODULE_PATH = re.compile(rf"(?<![\w/.@:\-])(?:{_HOSTS}){_REST}".encode(), re.VERBOSE)
 _ANY_HOST = r"[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)+"
+_FURTHER = re.compile(rb"(?:/[\w.\-~]+)*(?![\w\-])")
+_INSIDE_A_NAME = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-@:")
 _GO_GET = re.compile(rf"\bgo\s+(?:get|install)\s+(?:-[\w=]+\s+)*({_ANY_HOST}{_REST})".encode())
 _GO_IMPORT = re.compile(rf"^[ \t>]*(?:import\s+)?(?:[\w.]+\s+)?\"({_ANY_HOST}{_REST})\"".encode(), re.MULTILINE)
 _MOD_INIT = re.compile(rb"\bgo\s+mod\s+(?:init|edit)\b[^\n`]*$")
@@ -56,17 +62,23 @@ _NOUN_BEHIND = re.compile(rb"^[`*_)]*\s+(?:go\s+)?" + _LIBRARY + rb"\b")
 _PACKAGE_BEHIND = re.compile(rb"^[`*_)]*\s+(?:go\s+)?(?:packages?|modules?)\b")
 _NOUN_BEFORE = re.compile(rb"\b" + _LIBRARY + rb"(?:\s+choice)?[:\s*_(]*$")
 _LABEL = re.compile(
-    rb"^\W*(?:(?:primary|new|external|go|third-party|key|main) )*(?:dependenc(?:y|ies)|libraries)\b[^:\n]{0,20}:"
+    rb"^[\W\d]*(?:(?:primary|new|external|go|third-party|key|main) )*(?:dependenc(?:y|ies)|libraries)\b[^:\n]{0,20}:",
+    re.MULTILINE,
 )
-_BARE_SHORT = re.compile(rb"(?<![\w/.@\-\x01])[a-z][\w\-]*/[a-z][\w.\-]*[\w]")
+# An entry of a labelled list: `name`, `name (what for)`, `owner/name v1.2`.
+_ENTRY = re.compile(rb"[,;:*][\s*_]*([a-z][\w.\-]*(?:/[\w.\-]+)*)(?=\s*(?:[(,;]|$|v?\d))")
+_NO_ENTRY = frozenset((b"none", b"n", b"na", b"go", b"stdlib", b"and", b"standard"))
 
 
-def find_dependencies(passage: Passage) -> Iterator[Found]:
-    """Yield the modules and packages of a passage."""
+def find_dependencies(passage: Passage, modules: tuple[bytes, ...] = ()) -> Iterator[Found]:
+    """Yield the modules and packages of a passage; `modules` are further module paths to be known by."""
     text = passage.text
     raw = text[passage.start : passage.end]
-    if b"." in raw and b"/" in raw:
+    if b"/" in raw and any(part in raw for part in _HOST_ENDS):
         yield from _full_paths(passage)
+    for module in modules:
+        if module in raw:
+            yield from _of_module(passage, module)
     if passage.block.code or b"epend" in raw or b"ibrar" in raw:
         yield from _short_names(passage)
 
@@ -96,27 +108,48 @@ def _full_paths(passage: Passage) -> Iterator[Found]:
             yield Found(MentionKind.DEPENDENCY, path.decode(), span)
 
 
+def _of_module(passage: Passage, module: bytes) -> Iterator[Found]:
+    text = passage.text
+    at = text.find(module, passage.start, passage.end)
+    while at >= 0:
+        match = _FURTHER.match(text, at + len(module), passage.end)
+        span = Span(at, at + len(module) + len(_trimmed(match.group())) if match else at + len(module))
+        alone = at == passage.start or text[at - 1] not in _INSIDE_A_NAME
+        if alone and match is not None and passage.claim(span):
+            yield Found(MentionKind.DEPENDENCY, text[span.start : span.end].decode(), span)
+        at = text.find(module, at + len(module), passage.end)
+
+
 def _short_names(passage: Passage) -> Iterator[Found]:
-    labelled = _LABEL.match(passage.lower) is not None or b"dependenc" in passage.column_title(passage.start)
+    regions = _labelled(passage)
     for code in passage.free_code():
         content = passage.text[code.content.start : code.content.end]
-        if (
-            len(content) > 200
-            or _SHORT.fullmatch(content) is None
-            or _MIME.match(content)
-            or is_standard_package(content.decode())
-        ):
+        if len(content) > 200 or _SHORT.fullmatch(content) is None or not _may_be_library(content):
             continue
-        if not _is_file(content) and _is_library(passage, code, content, labelled) and passage.claim(code.content):
+        labelled = any(start <= code.span.start < end for start, end in regions)
+        if _is_library(passage, code, content, labelled) and passage.claim(code.content):
             yield Found(MentionKind.DEPENDENCY, content.decode(), code.content)
-    if labelled:
-        for match in _BARE_SHORT.finditer(passage.prose):
-            name = match.group()
-            if _MIME.match(name) or is_standard_package(name.decode()) or _is_file(name) or name.split(b"/")[0] in _OWN:
+    for start, end in regions:
+        for match in _ENTRY.finditer(passage.prose, start - 1 - passage.start, end - passage.start):
+            name = match.group(1)
+            if name in _NO_ENTRY or not _may_be_library(name) or name.partition(b"/")[0] in _OWN:
                 continue
-            span = Span(passage.start + match.start(), passage.start + match.end())
+            span = Span(passage.start + match.start(1), passage.start + match.end(1))
             if passage.claim(span):
                 yield Found(MentionKind.DEPENDENCY, name.decode(), span)
+
+
+def _labelled(passage: Passage) -> list[tuple[int, int]]:
+    """Return the parts of a passage that list dependencies by their own words; a colon stands before each."""
+    regions = []
+    for match in _LABEL.finditer(passage.lower):
+        end = passage.lower.find(b"\n", match.end())
+        regions.append((passage.start + match.end(), passage.end if end < 0 else passage.start + end))
+    return regions
+
+
+def _may_be_library(name: bytes) -> bool:
+    return not (_MIME.match(name) or is_standard_package(name.decode()) or _is_file(name))
 
 
 def _is_library(passage: Passage, code: CodeSpan, name: bytes, labelled: bool) -> bool:

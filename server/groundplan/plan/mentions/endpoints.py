@@ -11,6 +11,7 @@ from groundplan.plan.mentions.passage import Found, Passage
 from groundplan.syntax.markdown.blocks import TextKind
 
 _METHOD = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)"
+_METHODS = (b"GET", b"POST", b"PUT", b"PATCH", b"DELETE", b"HEAD", b"OPTIONS", b"ANY")
 _PATH = r"/[A-Za-z0-9_\-.~/{}:*%@$+?=&<>\[\]#]*"
 
 # Method(s), then at most markup, a table's border or the words of a sentence ("POST request to"), then the path.
@@ -26,7 +27,7 @@ _PAIR = re.compile(
     re.VERBOSE,
 )
 _ONE_METHOD = re.compile(_METHOD.encode())
-_METHODS_ALONE = re.compile(rf"[*_`\s]*({_METHOD}(?:\s?(?:/|,|\||&)\s?{_METHOD})*)[*_`\s]*".encode())
+_METHODS_ALONE = re.compile(rf"[*_`\s]*({_METHOD}(?:[`\s]{{0,2}}(?:/|,|\||&)[`\s]{{0,2}}{_METHOD})*)[*_`\s]*".encode())
 _PATHS_IN_CELL = re.compile(rf"(?<![\w/.:}}\]\-]){_PATH}".encode())
 _PATH_ALONE = re.compile(rf"{_PATH}".encode())
 
@@ -56,12 +57,14 @@ def find_endpoints(passage: Passage) -> Iterator[Found]:
     text = passage.text
     if text.find(b"/", passage.start, passage.end) < 0:
         return
-    for match in _PAIR.finditer(text, passage.start, passage.end):
+    raw = text[passage.start : passage.end]
+    named = any(method in raw for method in _METHODS)
+    for match in _PAIR.finditer(text, passage.start, passage.end) if named else ():
         path = _trimmed(match.group(2))
         if path and _is_path(path):
             span = Span(match.start(1), match.start(2) + len(path))
             yield from _for_methods(passage, match.group(1), path, span)
-    if passage.block.kind is TextKind.ROW:
+    if named and passage.block.kind is TextKind.ROW:
         yield from _in_row(passage)
     yield from _without_method(passage)
 

@@ -13,13 +13,17 @@ from groundplan.syntax.markdown.blocks import CodeSpan, Markdown, TextBlock, Tex
 # Stands for inline code in masked prose: no word, no punctuation, and never in a plan.
 CODE = b"\x01"
 
-# Words on either side of a mention that can say what is intended with it.
-_REACH = 40
+# Bytes on either side of a mention whose words can say what is intended with it.
+_REACH = 300
 
 _URL = re.compile(rb"\b[a-z][a-z0-9+.-]{1,15}://[^\s<>\"'`\])|]+", re.IGNORECASE)
+_BRACKETED = re.compile(rb"\([^()]*\)")
 _WORD = re.compile(rb"[a-z]+(?:-[a-z]+)*(?:'t)?")
+
+# Every alternative begins with a plain byte, which lets the search skip to candidates.
 _CLAUSE_END = re.compile(
-    rb"[.!?](?=[\s\"')*_]|$)|;|\xe2\x80\x94|\s\xe2\x80\x93\s|\s--?\s|,\s+(?:but|while|whereas)\s|\n\s*\n"
+    rb"\.(?=[\s\"')*_]|$)|!(?=[\s\"')*_]|$)|\?(?=[\s\"')*_]|$)|;|\xe2\x80\x94|\xe2\x80\x93(?=\s)|-(?<=\s-)-?(?=\s)"
+    rb"|,(?=\s+(?:but|while|whereas)\s)"
 )
 
 
@@ -42,7 +46,7 @@ class Passage:
     Offsets of all methods are offsets into the plan.
     """
 
-    __slots__ = ("_bounds", "_claimed", "_lower", "_prose", "_words", "block", "end", "markdown", "start", "text")
+    __slots__ = ("_bounds", "_claimed", "_lower", "_prose", "block", "end", "markdown", "start", "text")
 
     def __init__(self, text: bytes, markdown: Markdown, block: TextBlock) -> None:
         self.text = text
@@ -50,10 +54,9 @@ class Passage:
         self.block = block
         self.start = block.span.start
         self.end = block.span.end
-        self._claimed: list[Span] = []
+        self._claimed: list[tuple[int, int]] = []
         self._prose: bytes | None = None
         self._lower: bytes | None = None
-        self._words: tuple[list[int], list[tuple[int, int, str]]] | None = None
         self._bounds: list[int] | None = None
 
     @property
@@ -97,28 +100,21 @@ class Passage:
         """The block's bytes behind an offset as written."""
         return self.text[offset : min(self.end, offset + size)]
 
-    def words_before(self, offset: int) -> list[tuple[int, int, str]]:
-        """The words of the clause in front of an offset, nearest last, as (start, end, lower-case word)."""
-        starts, words = self._word_list()
-        high = bisect_left(starts, offset)
-        low = bisect_left(starts, self._clause_start(offset))
-        return words[max(low, high - _REACH) : high]
+    def words_before(self, offset: int) -> list[bytes]:
+        """The lower-case words of the clause in front of an offset, nearest last."""
+        start = max(self._clause_start(offset), offset - _REACH)
+        words = self.lower[start - self.start : offset - self.start]
+        if b")" in words:
+            # What stands in brackets governs nothing behind them.
+            words = _BRACKETED.sub(b" ", words)
+        return _WORD.findall(words)
 
-    def words_behind(self, offset: int) -> list[tuple[int, int, str]]:
-        """The words of the clause behind an offset, nearest first, as (start, end, lower-case word)."""
-        starts, words = self._word_list()
+    def words_behind(self, offset: int) -> list[bytes]:
+        """The lower-case words of the clause behind an offset, nearest first."""
         bounds = self._clause_bounds()
         index = bisect_left(bounds, offset)
-        end = bounds[index] if index < len(bounds) else self.end
-        low = bisect_left(starts, offset)
-        return words[low : min(bisect_left(starts, end), low + _REACH)]
-
-    def _word_list(self) -> tuple[list[int], list[tuple[int, int, str]]]:
-        if self._words is None:
-            base = self.start
-            words = [(base + m.start(), base + m.end(), m.group().decode()) for m in _WORD.finditer(self.lower)]
-            self._words = ([word[0] for word in words], words)
-        return self._words
+        end = min(bounds[index] if index < len(bounds) else self.end, offset + _REACH)
+        return _WORD.findall(self.lower, offset - self.start, end - self.start)
 
     def _clause_bounds(self) -> list[int]:
         if self._bounds is None:
@@ -136,14 +132,14 @@ class Passage:
 
     def is_free(self, span: Span) -> bool:
         """Tell whether no mention has been found in the span yet."""
-        index = bisect_left(self._claimed, Span(span.end, 0))
-        return index == 0 or self._claimed[index - 1].end <= span.start
+        index = bisect_left(self._claimed, (span.end, 0))
+        return index == 0 or self._claimed[index - 1][1] <= span.start
 
     def claim(self, span: Span) -> bool:
         """Reserve a span for a mention; False when part of it belongs to another."""
         if not self.is_free(span):
             return False
-        insort(self._claimed, span)
+        insort(self._claimed, (span.start, span.end))
         return True
 
     def cell_index(self, offset: int) -> int:
@@ -166,4 +162,6 @@ class Passage:
 
     def free_code(self) -> list[CodeSpan]:
         """The inline code of the block that holds no mention yet."""
+        if not self._claimed:
+            return list(self.block.code)
         return [code for code in self.block.code if self.is_free(code.content)]

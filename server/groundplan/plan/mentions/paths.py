@@ -12,14 +12,15 @@ from groundplan.plan.mentions.path_syntax import (
     CONTINUED_LINES,
     LINES_BEFORE,
     LINES_BEHIND,
-    PROSE_FILE,
     WHOLE_FILE,
     WHOLE_FOLDER,
     parse_lines,
     path_in_code,
+    prose_paths,
 )
 
 _SEPARATED = re.compile(rb"[^\s,]+")
+_LINE_NUMBERS = re.compile(rb":[\dL,:\-]+$")
 _ANCHOR = re.compile(rb"#(L\d+(?:-L?\d+)?).*$")
 
 # Names of products and formats that end like a file.
@@ -59,14 +60,20 @@ def _lines_around(passage: Passage, span: Span, outer: Span) -> tuple[tuple[int,
     behind = LINES_BEHIND.match(passage.text, outer.end, passage.end)
     if behind is not None:
         return parse_lines(behind.group(1) or behind.group(2))
-    before = LINES_BEFORE.search(passage.text, max(passage.start, span.start - 60), outer.start)
+    window = passage.text[max(passage.start, span.start - 60) : outer.start]
+    before = LINES_BEFORE.search(window) if b"ine" in window else None
     return parse_lines(before.group(1)) if before is not None else ()
 
 
 def _in_links(passage: Passage) -> Iterator[Found]:
     for link in passage.block.links:
         target = passage.text[link.target.start : link.target.end]
-        if b"://" in target or target.startswith((b"#", b"mailto:", b"/")):
+        if b"://" in target:
+            # What stands elsewhere is no file of the workspace, whatever the link calls it.
+            if link.text != link.target:
+                passage.claim(link.text)
+            continue
+        if target.startswith((b"#", b"mailto:", b"/")):
             continue
         anchor = _ANCHOR.search(target)
         end = target.find(b"#")
@@ -76,14 +83,15 @@ def _in_links(passage: Passage) -> Iterator[Found]:
         span = Span(link.target.start, link.target.start + len(path))
         if passage.claim(span):
             lines = parse_lines(anchor.group(1)) if anchor else ()
-            if passage.text[link.text.start : link.text.end].strip(b"`*_ ").endswith(path.rpartition(b"/")[2]):
+            shown = _LINE_NUMBERS.sub(b"", passage.text[link.text.start : link.text.end].strip(b"`*_ "))
+            if shown.endswith(path.rpartition(b"/")[2]):
                 # The link's text names the same file once more.
                 passage.claim(link.text)
             yield Found(MentionKind.PATH, path.decode(), span, lines)
 
 
 def _in_prose(passage: Passage) -> Iterator[Found]:
-    for match in PROSE_FILE.finditer(passage.prose):
+    for match in prose_paths(passage.prose):
         path = match.group(1)
         if _NOT_FILES.fullmatch(path):
             continue

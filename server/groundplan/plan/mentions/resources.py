@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from groundplan.model.plan import MentionKind
 from groundplan.plan.mentions.passage import Found, Passage
-from groundplan.syntax.markdown.blocks import CodeSpan
+from groundplan.syntax.markdown.blocks import CodeSpan, TextKind
 
 # Noun as plans write it -> the canonical noun of the mention. Nouns that also mean other things ("function",
 # "parameter", "role", "rule", "secret", "key") need the service's name with them.
@@ -28,6 +28,12 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (r"(?:eventbridge\s+)?event\s+bus(?:es)?", "event bus"),
 )
 
+# One of these is part of every noun; a look for them is cheaper than the expressions below.
+_STEMS = (
+    *(b"table", b"queue", b"dlq", b"topic", b"bucket", b"lambda", b"rule", b"machine", b"pool", b"secret"),
+    *(b"param", b"entr", b"role", b"stream", b"bus"),
+)
+
 _NOUN = "|".join(f"(?P<n{index}>{expression})" for index, (expression, _) in enumerate(_NOUNS))
 _CANONICAL = {f"n{index}": noun for index, (_, noun) in enumerate(_NOUNS)}
 
@@ -45,6 +51,10 @@ _SUFFIX_NOUN = {b"DLQ": "queue", b"Lambda": "function", b"UserPool": "user pool"
 
 def find_resources(passage: Passage, infrastructure: bool) -> Iterator[Found]:
     """Yield the resources of a passage; `infrastructure` tells that its section is about deployed resources."""
+    lower = passage.lower
+    in_table = passage.block.kind is TextKind.ROW
+    if not (infrastructure or in_table or any(stem in lower for stem in _STEMS)):
+        return
     noun = ""
     previous: CodeSpan | None = None
     for code in passage.block.code:

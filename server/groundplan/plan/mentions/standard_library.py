@@ -29,8 +29,14 @@ unique unsafe weak
 """
 
 _PACKAGES = frozenset((*_NESTED.split(), *_FLAT.split()))
+_NAMES = frozenset(path.rpartition("/")[2] for path in _PACKAGES)
 
 
 def is_standard_package(path: str) -> bool:
     """Tell whether an import path is one of the standard library's."""
     return path in _PACKAGES
+
+
+def is_standard_qualifier(name: str) -> bool:
+    """Tell whether a package of the standard library is called by a name in code: `http`, `json`, `rand`."""
+    return name in _NAMES

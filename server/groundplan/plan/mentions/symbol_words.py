@@ -17,7 +17,7 @@ def _any(*words: str) -> str:
 _GO_NOUN = _any("functions?", "func", "methods?", "helpers?", "handlers?", "structs?", "interfaces?", "constructors?")
 GO_NOUN_BEHIND = re.compile(rf"^[*_]*\s+(?:helper\s+)?{_GO_NOUN}\b".encode())
 GO_NOUN_BEFORE = re.compile(
-    rf"\b{_any('function', 'func', 'method', 'helper', 'struct', 'interface', 'go type', 'constructor')}s?"
+    rf"\b{_any('function', 'func', 'method', 'helper', 'struct', 'interface', '(?:struct|interface|go) type')}s?"
     rf"(?:\s+(?:named|called))?[\s:*_]*$".encode()
 )
 
@@ -47,18 +47,29 @@ _PLAIN_NOUN = _any(
     "components?",
     "hooks?",
     "api",
+    "conditions?",
+    "events?",
+    "polic(?:y|ies)",
+    "statements?",
+    "triggers?",
     "pages?",
 )
-PLAIN_BEHIND = re.compile(rf"^[*_]*\s+(?:\w+\s+)?{_PLAIN_NOUN}\b".encode())
+_QUALIFIER = _any(
+    "json", "db", "query", "path", "request", "response", "http", "enum", "custom", "context", "new", "ui"
+)
+PLAIN_BEHIND = re.compile(rf"^[*_]*\s+(?:{_QUALIFIER}\s+)?{_PLAIN_NOUN}\b".encode())
 PLAIN_COLUMN = re.compile(
     rf"^(?:json |db |sql )?{_any(_PLAIN_NOUN, 'variables?', 'default', 'commands?')}(?: names?| \(.*)?$".encode()
 )
-PLAIN_WORDS = _set(
-    """
+PLAIN_WORDS = frozenset(
+    word.encode()
+    for word in _set(
+        """
     field fields column columns attribute attributes property properties header headers value values status statuses
     state states key keys flag flags param params parameter parameters tag tags claim claims option options label
     labels scope scopes enum enums index indexes pk sk gsi branch commit
     """
+    )
 )
 
 # Capitalised words in backticks that name no Go symbol.

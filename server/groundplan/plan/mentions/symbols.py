@@ -36,20 +36,25 @@ _NAME = re.compile(
 )
 _KIND_BEHIND = re.compile(r"\s+(?:struct|interface|type|func)\b.*", re.DOTALL)
 
+# "`closeStays` in `cmd/close/main.go`", "`sign` (`delivery.go:12`)": the file says that the name is Go.
+_IN_GO_FILE_BEHIND = re.compile(rb"[*_]*(?:\s+(?:in|from|at)\s+|\s*\()[`*_]{0,3}[\w./\-]+\.go\b")
+
 _HEADING_NAME = re.compile(rf"[`*_]*({_IDENTIFIER}(?:\.{_IDENTIFIER})?)[`*_]*(?:\s*\(([^()]*)\))?((?:\s+\w+)?)[`*_:]*")
 _HEADING_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)])\s+")
 _HEADING_QUALIFIER = re.compile(
-    r"interface|struct|type|enum|entity|extended|extend|new|existing|modified|amend|updated?|changed|reused|unchanged|model",
+    r"[^\s]*\.go\S*|(?:(?:new|existing|extended?|modified|amend\w*|updated?|changed|reused|unchanged)\b\W*)?"
+    r"(?:interface|struct|type|enum|entity|model|fields?)?",
     re.IGNORECASE,
 )
 _HEADING_NOUN = frozenset(("struct", "interface", "type", "enum", "entity", "model"))
 _CAMEL = re.compile(r"[A-Z]\w*[a-z0-9]\w*[A-Z]\w*|[A-Z]{2,}[a-z]\w+")
 
 
-def find_symbols(passage: Passage) -> Iterator[Found]:
+def find_symbols(passage: Passage, named_by_heading: bool = True) -> Iterator[Found]:
     """Yield the Go symbols of a passage.
 
-    The text of a method's declaration is `Type.Method`, its span that of the method's name.
+    The text of a method's declaration is `Type.Method`, its span that of the method's name. `named_by_heading` tells
+    that a heading may consist of a type's name without backticks.
     """
     for code in passage.free_code():
         raw = passage.text[code.content.start : code.content.end]
@@ -58,7 +63,7 @@ def find_symbols(passage: Passage) -> Iterator[Found]:
         found = _symbol(raw.decode(), code, passage)
         if found is not None and passage.claim(found.span):
             yield found
-    if passage.block.kind is TextKind.HEADING and not passage.block.code:
+    if named_by_heading and passage.block.kind is TextKind.HEADING:
         yield from _bare_heading(passage)
 
 
@@ -70,14 +75,14 @@ def symbol_name(content: str) -> str:
 
 def _symbol(content: str, code: CodeSpan, passage: Passage) -> Found | None:
     start = code.content.start
-    method = _METHOD_EXPRESSION.fullmatch(content)
+    method = _METHOD_EXPRESSION.fullmatch(content) if content.startswith("(") else None
     if method is not None:
         return Found(MentionKind.SYMBOL, method.group(1), Span(start, start + method.end(1)))
-    declared = _FUNC.match(content)
+    declared = _FUNC.match(content) if content.startswith("func") else None
     if declared is not None:
         name = f"{declared.group(1)}.{declared.group(2)}" if declared.group(1) else declared.group(2)
         return Found(MentionKind.SYMBOL, name, Span(start + declared.start(2), start + declared.end(2)))
-    typed = _TYPE.match(content)
+    typed = _TYPE.match(content) if content.startswith(("type", "struct", "interface")) else None
     if typed is not None:
         return Found(MentionKind.SYMBOL, typed.group(1), Span(start + typed.start(1), start + typed.end(1)))
     match = _NAME.fullmatch(content)
@@ -95,7 +100,7 @@ def _is_go_name(name: str, called: bool, typed: bool, code: CodeSpan, passage: P
     """Judge a name by its shape first and by the words around it where the shape leaves it open."""
     parts = name.split(".")
     last = parts[-1]
-    if parts[0] in NO_GO_OWNERS or name in PREDECLARED:
+    if name in PREDECLARED or (len(parts) > 1 and parts[0] in NO_GO_OWNERS):
         return False
     if len(parts) > 1:
         if not called and last in FILE_ENDINGS:
@@ -110,6 +115,8 @@ def _is_go_name(name: str, called: bool, typed: bool, code: CodeSpan, passage: P
     behind = passage.behind(code.span.end, 40)
     before = passage.before(code.span.start, 40)
     if GO_NOUN_BEHIND.match(behind) or GO_NOUN_BEFORE.search(before):
+        return True
+    if _IN_GO_FILE_BEHIND.match(passage.raw_behind(code.span.end, 160)) and name.lower() != name:
         return True
     if not name[:1].isupper() or not any(char.islower() for char in name) or len(name) < 3:
         return False
@@ -126,8 +133,8 @@ def _is_go_name(name: str, called: bool, typed: bool, code: CodeSpan, passage: P
 
 def _says_plain(passage: Passage, offset: int) -> bool:
     """Whether the last word before a name, conjunctions aside, calls it a field or a value."""
-    for _, _, word in reversed(passage.words_before(offset)[-4:]):
-        if word in ("and", "or"):
+    for word in reversed(passage.words_before(offset)[-4:]):
+        if word in (b"and", b"or"):
             continue
         return word in PLAIN_WORDS
     return False
@@ -135,6 +142,8 @@ def _says_plain(passage: Passage, offset: int) -> bool:
 
 def _bare_heading(passage: Passage) -> Iterator[Found]:
     title = passage.text[passage.start : passage.end]
+    if passage.block.code and b"(" not in passage.text[passage.start : passage.block.code[0].span.start]:
+        return
     if not title.isascii() or len(title) > 200:
         return
     text = title.decode()
@@ -147,9 +156,12 @@ def _bare_heading(passage: Passage) -> Iterator[Found]:
     if noun and noun not in _HEADING_NOUN:
         return
     last = name.rpartition(".")[2]
-    if not last[:1].isupper() or last.isupper() or last in NO_SYMBOLS:
+    if last.isupper() or last in NO_SYMBOLS or not any(char.isupper() for char in last):
         return
-    if not (_CAMEL.fullmatch(last) or "." in name or noun or _HEADING_QUALIFIER.search(qualifier)):
+    qualified = qualifier != "" and _HEADING_QUALIFIER.fullmatch(qualifier.strip("` ")) is not None
+    if not last[:1].isupper() and not qualified:
+        return
+    if not (_CAMEL.fullmatch(last) or "." in name or noun or qualified):
         return
     span = Span(passage.start + match.start(1), passage.start + match.end(1))
     if passage.claim(span):

@@ -21,13 +21,16 @@ _COMMENT = re.compile(r"\s*(?:#|//|←|<-+|→|--|—|–|-\s|\(|\[|\*\*|:|✅|�
 
 _FIRST_WORD = re.compile(r"[^\w(\[]*(\w+)")
 _BRACKETED = re.compile(r"[(\[]\s*(\w+)")
-_SHOUTED = re.compile(r"\b(?:NEW|CREATED?|MODIF\w+|UPDATED?|AMENDED|EXTENDED?|EXISTING|UNCHANGED)\b")
+_SHOUTED = re.compile(r"\b(?:NEW|CREATED?|MODIF\w+|UPDATED?|AMENDED|EXTENDED?|EXISTING|UNCHANGED|DELETED?|REMOVED?)\b")
 _BOX = re.compile(r"[│┐┘┤┌└─|]")
 
 # Beginnings of the words that mark a file.
 _STEMS: tuple[tuple[tuple[str, ...], Intent], ...] = (
     (("new", "creat", "added"), Intent.NEW),
-    (("modif", "updat", "chang", "extend", "amend", "edit", "enhanc", "refactor", "add"), Intent.CHANGED),
+    (
+        ("modif", "updat", "chang", "extend", "amend", "edit", "enhanc", "refactor", "add", "delet", "remov"),
+        Intent.CHANGED,
+    ),
     (("exist", "unchang", "reus", "already"), Intent.EXISTING),
 )
 
@@ -68,12 +71,12 @@ def find_tree_paths(text: bytes, content: Span) -> Iterator[Found]:
             MentionKind.PATH,
             f"{above}{name}",
             Span(at, at + len(name.encode())),
-            stated=_intent(rest),
+            stated=intent_of_comment(rest),
             in_fence=True,
         )
 
 
-def _intent(comment: str) -> Intent:
+def intent_of_comment(comment: str) -> Intent:
     """Return what a comment says: a mark in capitals or brackets anywhere, else its first word."""
     if "🆕" in comment or "✨" in comment:
         return Intent.NEW

@@ -157,6 +157,8 @@ def recognise_profile(path: str, headings: Sequence[str], roles: Sequence[Role],
     phases = {Role.PHASE_CORE, Role.PHASE_LOGIC, Role.PHASE_ADVANCED}
     distinct = set(roles)
     telling = len({role for title in headings if (role := _telling_role(title)) is not None})
+    if any("pattern reuse" in name or "backend technical implementation plan" in name for name in names):
+        telling += 2
     score = telling + len(distinct - phases) + bool(distinct & phases)
     if telling >= 2 and score >= _ENOUGH:
         return BACKEND_PLAN

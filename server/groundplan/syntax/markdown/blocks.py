@@ -29,12 +29,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An ATX or setext heading; `span` covers its line or lines without the last line end, `title` the bare text."""
+    """An ATX or setext heading; `span` covers its line or lines without the last line end, `title` the bare text.
+
+    A `nested` heading stands inside a list item or a quote.
+    """
 
     level: int
     line: int
     span: Span
     title: Span
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

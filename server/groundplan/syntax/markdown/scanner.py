@@ -22,7 +22,7 @@ from groundplan.syntax.markdown.blocks import (
     TextKind,
 )
 from groundplan.syntax.markdown.inline import scan_inline
-from groundplan.syntax.markdown.lines import find_fence_end, find_front_matter, text_start
+from groundplan.syntax.markdown.lines import FenceOpening, fence_rows, find_fence_end, find_front_matter, text_start
 from groundplan.syntax.markdown.tables import is_delimiter_row, split_cells
 from groundplan.text.positions import LineIndex
 
@@ -82,6 +82,7 @@ class _Scanner:
         self.text = text
         self.index = LineIndex(text)
         self.lines = self.index.spans
+        self.fence_rows = fence_rows(text, self.index)
         self.headings: list[Heading] = []
         self.blocks: list[TextBlock] = []
         self.fences: list[FencedBlock] = []
@@ -155,7 +156,7 @@ class _Scanner:
             first = text[at]
             if first == 0x23 and (match := _ATX.match(text, at, end)):
                 self._leave_items(indent)
-                self._heading(row, at, match.end(), end, len(match.group(1)))
+                self._heading(row, at, match.end(), end, len(match.group(1)), quotes > 0 or bool(self.nesting))
                 return row + 1
             if first in b"`~" and (match := _FENCE.match(text, at, end)):
                 self._leave_items(indent)
@@ -179,6 +180,9 @@ class _Scanner:
                 return row + 1
             at, indent = self._item(row, at, end, indent, marker)
             self.list_quotes = quotes
+            while at < end and text[at] in b"> \t":
+                quotes += text[at] == 0x3E
+                at += 1
             if at >= end:
                 return row + 1
         parent = self._enclosing_block(len(self.nesting) - 1)
@@ -280,7 +284,7 @@ class _Scanner:
 
     # Headings
 
-    def _heading(self, row: int, at: int, title_start: int, end: int, level: int) -> None:
+    def _heading(self, row: int, at: int, title_start: int, end: int, level: int, nested: bool) -> None:
         self._close_text()
         end = self._trim(title_start, end)
         title_end = end
@@ -290,7 +294,7 @@ class _Scanner:
             # Hashes that touch the last word belong to it: C#.
             title_end = end
         title = Span(title_start, self._trim(title_start, title_end))
-        self._add_heading(level, row + 1, Span(at, max(end, at + level)), title)
+        self._add_heading(level, row + 1, Span(at, max(end, at + level)), title, nested)
 
     def _underlines(self, at: int, end: int, indent: int) -> bool:
         current = self.open
@@ -310,8 +314,8 @@ class _Scanner:
             title = Span(current.start, self._trim(current.start, current.end))
             self._add_heading(level, current.line, Span(current.start, self._trim(current.start, end)), title)
 
-    def _add_heading(self, level: int, line: int, span: Span, title: Span) -> None:
-        self.headings.append(Heading(level, line, span, title))
+    def _add_heading(self, level: int, line: int, span: Span, title: Span, nested: bool = False) -> None:
+        self.headings.append(Heading(level, line, span, title, nested))
         block = _OpenText(TextKind.HEADING, line, title.start, title.end, 0, 0, -1, self.blank)
         self._add_block(block, title.end)
 
@@ -323,7 +327,8 @@ class _Scanner:
         marker = match.group(1) or match.group(3)
         info = (match.group(2) or match.group(4) or b"").strip()
         container = self.nesting[-1][0] if self.nesting else 0
-        last, closed = find_fence_end(text, lines, row, marker, indent, quotes, container)
+        opening = FenceOpening(row, marker, indent, quotes, container)
+        last, closed = find_fence_end(text, lines, self.fence_rows, opening)
         content_start = lines[row + 1][0] if row + 1 < len(lines) else len(text)
         content_end = lines[last][0] if last < len(lines) else len(text)
         end = lines[last][1] if closed else content_end
