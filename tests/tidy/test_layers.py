@@ -24,7 +24,6 @@ ALLOWED: dict[str, set[str]] = {
 FOREIGN = {
     "tree_sitter": "syntax",
     "tree_sitter_go": "syntax",
-    "tree_sitter_yaml": "syntax",
     "pygls": "lsp",
     "lsprotocol": "lsp",
     "sqlite3": "index",

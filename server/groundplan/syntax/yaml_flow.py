@@ -7,17 +7,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from groundplan.model.location import Span
 from groundplan.syntax.yaml_lines import DOUBLE, FLOW_PLAIN, PROPERTY, SINGLE, Lines
-from groundplan.syntax.yaml_scalars import decode_double, decode_plain, decode_single
 from groundplan.syntax.yaml_values import MAX_ITEMS, Entry, Mapping, Scalar, Sequence, Value
 
 ALIAS = re.compile(rb"\*[^\s,\[\]{}]+")
 
-_GAP = re.compile(rb"(?:[\s,]+|(?<=\s)#[^\n]*)*")
+# A closing bracket in between is a stray one: what opened it was in a comment, say.
+_GAP = re.compile(rb"(?:[\s,\]}]+|(?<=\s)#[^\n]*)*")
 _SPACE = re.compile(rb"(?:\s+|(?<=\s)#[^\n]*)*")
 _QUOTES = {b'"': (DOUBLE, "double"), b"'": (SINGLE, "single")}
-_DECODERS = {"double": decode_double, "single": decode_single}
 
 T = TypeVar("T")
 
@@ -34,8 +32,8 @@ class FlowReader:
         """Return the collection whose opening bracket, one that is closed, is at an offset."""
         end = self._lines.flow_ends[opener]
         if self._source[opener : opener + 1] == b"{":
-            return Mapping(opener, end, tag, partial(self._entries, opener + 1, end - 1), self._lines.line_at)
-        return Sequence(opener, end, tag, partial(self._items, opener + 1, end - 1), self._lines.line_at)
+            return Mapping(self._lines, opener, end, tag, partial(self._entries, opener + 1, end - 1))
+        return Sequence(self._lines, opener, end, tag, partial(self._items, opener + 1, end - 1))
 
     def value(self, at: int) -> tuple[Value, int]:
         """Return the value at or behind an offset inside brackets, and the offset behind it.
@@ -61,25 +59,25 @@ class FlowReader:
             pattern, style = _QUOTES[character]
             quoted = pattern.match(source, at)
             if quoted is not None:
-                return scalar_at(self._lines, at, quoted.end(), style, tag), quoted.end()
+                return Scalar(self._lines, at, quoted.end(), style, tag), quoted.end()
         alias = ALIAS.match(source, at)
         if alias is not None:
             if has_property:
-                return scalar_at(self._lines, at, alias.end(), "alias", tag), alias.end()
+                return Scalar(self._lines, at, alias.end(), "alias", tag), alias.end()
             return self._alias(alias), alias.end()
         plain = FLOW_PLAIN.match(source, at)
         if plain is not None:
-            return scalar_at(self._lines, at, plain.end(), "plain", tag), plain.end()
-        null = scalar_at(self._lines, at, at, "plain", tag)
+            return Scalar(self._lines, at, plain.end(), "plain", tag), plain.end()
+        null = Scalar(self._lines, at, at, "plain", tag)
         return null, at if character in (b",", b":", b"]", b"}") else at + 1
 
     def _entries(self, at: int, closer: int) -> tuple[Entry, ...]:
         found: list[Entry] = []
-        while (at := _skip(_GAP, self._source, at)) < closer and len(found) < MAX_ITEMS:
+        while (at := self._next_item(at, closer)) < closer and len(found) < MAX_ITEMS:
             key, at = self.value(at)
             colon = self._colon(at)
             if colon < 0:
-                value: Value = scalar_at(self._lines, at, at, "plain", "")
+                value: Value = Scalar(self._lines, at, at, "plain", "")
             else:
                 value, at = self.value(colon + 1)
             if isinstance(key, Scalar):
@@ -88,7 +86,7 @@ class FlowReader:
 
     def _items(self, at: int, closer: int) -> tuple[Value, ...]:
         found: list[Value] = []
-        while (at := _skip(_GAP, self._source, at)) < closer and len(found) < MAX_ITEMS:
+        while (at := self._next_item(at, closer)) < closer and len(found) < MAX_ITEMS:
             value, at = self.value(at)
             colon = self._colon(at)
             if colon >= 0:
@@ -96,28 +94,22 @@ class FlowReader:
                 if isinstance(value, Scalar):
                     # `[key: value]` is a list of one mapping.
                     entries = (self._entry(value, behind),)
-                    value = Mapping(value.span.start, at, "", partial(_itself, entries), self._lines.line_at)
+                    value = Mapping(self._lines, value.start, at, "", partial(_itself, entries))
             found.append(value)
         return tuple(found)
 
+    def _next_item(self, at: int, closer: int) -> int:
+        match = _GAP.match(self._source, at, closer)
+        return match.end() if match else closer
+
     def _entry(self, key: Scalar, value: Value) -> Entry:
         quotes = 1 if key.style in ("double", "single") else 0
-        span = Span(key.span.start + quotes, key.span.end - quotes)
-        return Entry(key.text, span, partial(_itself, value), self._lines.line_at)
+        return Entry(self._lines, key.text, key.start + quotes, key.end - quotes, value)
 
     def _colon(self, at: int) -> int:
         """Return the offset of the colon that follows an offset, -1 when something else does."""
         at = _skip(_SPACE, self._source, at)
         return at if self._source[at : at + 1] == b":" else -1
-
-
-def scalar_at(lines: Lines, start: int, end: int, style: str, tag: str) -> Scalar:
-    """Return the scalar of a range of bytes, its quotes included, that is no block scalar."""
-    return Scalar(Span(start, end), style, tag, partial(_decode, lines.source, start, end, style), lines.line_at)
-
-
-def _decode(source: bytes, start: int, end: int, style: str) -> str:
-    return _DECODERS.get(style, decode_plain)(source[start:end])
 
 
 def _skip(pattern: re.Pattern[bytes], source: bytes, at: int) -> int:

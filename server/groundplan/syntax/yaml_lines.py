@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 BOM = b"\xef\xbb\xbf"
 WHITE = frozenset(b" \t\r\n")
-DASH = ord("-")
 
 DOUBLE = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 SINGLE = re.compile(rb"'[^']*(?:''[^']*)*'")
@@ -23,18 +22,18 @@ FLOW_PLAIN = re.compile(
 )
 PROPERTY = re.compile(rb"[!&][^\s,\[\]{}]*[ \t]*")
 
-_FLOW_INSIDE = re.compile(
-    rb"(?:[\s,:]+|"
-    + DOUBLE.pattern
-    + rb"|"
-    + SINGLE.pattern
-    + rb"|(?<=\s)#[^\n]*|[!&*][^\s,\[\]{}]*|"
-    # The quotes inside a plain scalar open nothing, so a plain scalar is taken whole.
-    + FLOW_PLAIN.pattern
-    + rb")*",
-    re.DOTALL,
+_QUOTED_ON_LINE = rb'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"'
+_JSON_INSIDE = re.compile(rb'(?:[^"\[\]{}]+|' + _QUOTED_ON_LINE + rb")*")
+_FLOW_INSIDE, _FLOW_INSIDE_OF_JSON = (
+    re.compile(
+        # The quotes inside a plain scalar open nothing, so a plain scalar is taken whole.
+        rb"(?:[\s,:]+|(?<=\s)#[^\n]*|[!&*][^\s,\[\]{}]*|"
+        + b"|".join((double, SINGLE.pattern, FLOW_PLAIN.pattern))
+        + rb")*",
+        re.DOTALL,
+    )
+    for double in (DOUBLE.pattern, _QUOTED_ON_LINE)
 )
-_JSON_INSIDE = re.compile(rb'(?:[^"\[\]{}]+|"[^"\\\n]*(?:\\.[^"\\\n]*)*")*')
 _INDENT = re.compile(rb"(?:[ \t\r]*(?:#[^\n]*)?\n)*([ \t\r]*)")
 # A line that opens no bracket and no block scalar, which stand behind white space, and whose quoted value ends on it.
 _ORDINARY = re.compile(
@@ -51,6 +50,8 @@ _BLANKS = re.compile(rb"[ \t]*")
 _BLOCK_HEADER = re.compile(rb"[|>][-+0-9]*(?:[ \t]+#[^\n]*|[ \t]*)\r?(?:\n|\Z)")
 _FIRST_CONTENT = re.compile(rb"(?:[ \t\r]*\n)*([ ]*)(?=\S)")
 _BEHIND_QUOTE = re.compile(rb"[ \t]*,?[ \t]*(?:(?<=[ \t])#[^\n]*)?\r?(?:\n|\Z)")
+_NEWLINE, _DOUBLE_QUOTE, _HASH, _PERCENT = b'\n"#%'
+_DIGITS = frozenset(b"123456789")
 _OPENERS = frozenset(b"[{")
 _CLOSER_OF = {ord("["): ord("]"), ord("{"): ord("}")}
 _SPECIAL = frozenset(b"|>\"'[{")
@@ -103,7 +104,7 @@ def key_at(source: bytes, offset: int) -> Key | None:
         match = _QUOTED_KEY.match(source, offset)
         if match is None:
             return None
-        group = 1 if first == 34 else 2
+        group = 1 if first == _DOUBLE_QUOTE else 2
         return Key(match.start(group), match.end(group), match.end())
     if first in _NO_PLAIN_KEY or (first in _INDICATOR_BEFORE_SPACE and source[offset + 1 : offset + 2].isspace()):
         return None
@@ -154,11 +155,11 @@ class _Scanner:
             if match is None:
                 break
             first, start = match.span(1)
-            if start >= size or source[start] == 35:
+            if start >= size or source[start] == _HASH:
                 break
             indent = start - first
             if indent == 0 and self._is_marker(start):
-                if source[start] != 37:
+                if source[start] != _PERCENT:
                     if len(starts) > document:
                         lines.documents.append((document, len(starts)))
                     document = len(starts)
@@ -171,7 +172,7 @@ class _Scanner:
             indents.append(indent)
             if ordinary is not None:
                 position = ordinary.end()
-                ends.append(position - 1 if source[position - 1] == 10 else position)
+                ends.append(position - 1 if source[position - 1] == _NEWLINE else position)
             else:
                 position = self._end_of_line(start, indent)
                 ends.append(position)
@@ -186,7 +187,7 @@ class _Scanner:
             return False
         if source[start : start + 3] in (b"---", b"..."):
             return start + 3 >= len(source) or source[start + 3] in WHITE
-        return source[start] == 37
+        return source[start] == _PERCENT
 
     def _end_of_line(self, start: int, indent: int) -> int:
         """Return the end of the logical line that starts at an offset."""
@@ -208,7 +209,9 @@ class _Scanner:
         if first not in _SPECIAL:
             return end
         if first in _OPENERS:
-            close = self._match_brackets(at, indent)
+            close = self._match_brackets(at, indent, _JSON_INSIDE if self._lines.is_json else _FLOW_INSIDE)
+            if close < 0 and self._lines.is_json and at == self._lines.starts[0]:
+                close = self._match_brackets(at, indent, _FLOW_INSIDE_OF_JSON)
             return end if close < 0 else line_end(source, close)
         if first in b"|>":
             return self._end_of_block(at, column, end)
@@ -222,7 +225,7 @@ class _Scanner:
         source = self._source
         if self._lines.is_json or self._budget < 0:
             return end
-        match = (DOUBLE if source[at] == 34 else SINGLE).match(source, at)
+        match = (DOUBLE if source[at] == _DOUBLE_QUOTE else SINGLE).match(source, at)
         if match is None or match.end() <= end:
             return end
         if _BEHIND_QUOTE.match(source, match.end()) is None or _key_line(indent).search(source, end, match.end()):
@@ -239,21 +242,21 @@ class _Scanner:
         return at
 
     def _end_of_block(self, at: int, column: int, end: int) -> int:
-        """Return the end of a block scalar whose header is at an offset, without the blank lines behind it."""
+        """Return the line end behind a block scalar whose header is at an offset, the blank lines below included."""
         source = self._source
         header = _BLOCK_HEADER.match(source, at)
         if header is None:
             return end
         if column < 0:
             column = self._parent_indent()
-        explicit = any(49 <= byte <= 57 for byte in header[0])
+        explicit = not _DIGITS.isdisjoint(header[0])
         first = _FIRST_CONTENT.match(source, header.end())
         indent = column + 1 if explicit or first is None else max(column + 1, len(first[1]))
         content = _block_content(indent).match(source, header.end())
         if content is None or content.end() <= header.end():
             return end
         last = content.end()
-        return last - 1 if source[last - 1] == 10 else last
+        return last - 1 if source[last - 1] == _NEWLINE else last
 
     def _parent_indent(self) -> int:
         """Return the column of the line that the last one hangs below, -1 for the root."""
@@ -261,11 +264,11 @@ class _Scanner:
         own = indents[-1]
         return next((indent for indent in reversed(indents) if indent < own), -1)
 
-    def _match_brackets(self, opener: int, indent: int) -> int:
+    def _match_brackets(self, opener: int, indent: int, tokens: re.Pattern[bytes]) -> int:
         """Return the offset behind the bracket that closes the one at `opener`, -1 when none does.
 
-        The brackets between are recorded with it. When those of a JSON file as a whole do not match, a bracket at the
-        beginning of a line closes one on a line with the same indentation only.
+        `tokens` takes what is no bracket. The brackets between are recorded with it. When those of a JSON file as a
+        whole do not match, a bracket at the beginning of a line closes one on a line with the same indentation only.
         """
         source = self._source
         if self._budget < 0:
@@ -273,7 +276,6 @@ class _Scanner:
         pending = [opener]
         pairs: list[tuple[int, int]] = []
         at = opener + 1
-        tokens = _JSON_INSIDE if self._lines.is_json else _FLOW_INSIDE
         while pending:
             inside = tokens.match(source, at)
             at = inside.end() if inside else at

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from groundplan.model.location import Span
-from groundplan.syntax.yaml_flow import ALIAS, FlowReader, scalar_at
+from groundplan.syntax.yaml_flow import ALIAS, FlowReader
 from groundplan.syntax.yaml_lines import (
     DOUBLE,
     PROPERTY,
@@ -27,13 +26,12 @@ from groundplan.syntax.yaml_lines import (
     scan_lines,
     skip_blanks,
 )
-from groundplan.syntax.yaml_scalars import decode_block
 from groundplan.syntax.yaml_values import MAX_ITEMS, Entry, Mapping, Scalar, Sequence, Value
 
 _ANCHOR = re.compile(rb"(?<![^\s,\[\]{}:-])&([^\s,\[\]{}]+)")
 _ANCHORED_LINES = 20  # how often the lines of a file may be read as values of anchors within one another
+_MAX_DOCUMENTS = 1_000  # of one file; more are data that a program wrote
 _COMMENT = re.compile(rb"[ \t]#")
-_HEADER = re.compile(rb"[|>][-+0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,8 @@ def read_yaml(source: bytes) -> YamlFile:
     if templated:
         templated = any(source[start : start + 2] in (b"{{", b"{%") for start in lines.starts)
     reader = _BlockReader(lines)
-    return YamlFile(tuple(reader.document(first, last) for first, last in lines.documents), templated)
+    documents = lines.documents[:_MAX_DOCUMENTS]
+    return YamlFile(tuple(reader.document(first, last) for first, last in documents), templated)
 
 
 class _BlockReader:
@@ -88,9 +87,9 @@ class _BlockReader:
             offset = skip_blanks(source, offset)
             character = source[offset : offset + 1]
             if character in (b"", b"\n", b"\r") or (character == b"#" and source[offset - 1 : offset] in (b" ", b"\t")):
-                line += 1
+                line = self._first_below(line, last, parent)
                 if line >= last:
-                    return scalar_at(lines, empty, empty, "plain", tag)
+                    return Scalar(lines, empty, empty, "plain", tag)
                 offset, fresh, first_property = lines.starts[line], True, -1
                 continue
             match = PROPERTY.match(source, offset)
@@ -113,17 +112,17 @@ class _BlockReader:
             # `&name key: value` begins a mapping whose other keys stand below the anchor, not below this key.
             column = lines.column(line, first_property if first_property >= 0 else offset)
             if is_dash(source, offset):
-                return Sequence(offset, -1, tag, partial(self._items, offset, line, last, column), lines.line_at)
+                return Sequence(lines, offset, -1, tag, partial(self._items, offset, line, last, column))
             if key_at(source, offset) is not None:
-                return Mapping(offset, -1, tag, partial(self._entries, offset, line, last, column), lines.line_at)
-            below = self._next_line(line, last, column)
-            if below < last and key_at(source, lines.starts[below]) is not None:
+                return Mapping(lines, offset, -1, tag, partial(self._entries, offset, line, last, column))
+            below = self._next_key(line, last, column)
+            if below < last:
                 # A line that is not a key yet: the keys below it in the same column are those of a mapping.
                 offset, column = lines.starts[below], lines.indents[below]
-                return Mapping(offset, -1, tag, partial(self._entries, offset, below, last, column), lines.line_at)
+                return Mapping(lines, offset, -1, tag, partial(self._entries, offset, below, last, column))
         if has_property and character == b"*":
             # An alias has no properties of its own; following `&a *b` could go on for ever.
-            return scalar_at(lines, offset, self._plain_end(offset, lines.ends[line])[0], "alias", tag)
+            return Scalar(lines, offset, self._plain_end(offset, lines.ends[line])[0], "alias", tag)
         return self._inline(offset, line, last, parent, tag)
 
     def _is_last_on_line(self, offset: int) -> bool:
@@ -140,31 +139,25 @@ class _BlockReader:
             if alias is not None:
                 return self._alias(alias)
         elif character in (b"|", b">"):
-            header = _HEADER.match(source, offset)
-            if header is not None:
-                end = lines.ends[line]
-                below = min(line_end(source, offset) + 1, end)
-                load = partial(_decode_block, source, header.span(), below, end, parent)
-                style = "literal" if character == b"|" else "folded"
-                return Scalar(Span(offset, end), style, tag, load, lines.line_at)
+            return Scalar(lines, offset, lines.ends[line], "literal" if character == b"|" else "folded", tag, parent)
         elif character in (b'"', b"'"):
             quoted = (DOUBLE if character == b'"' else SINGLE).match(source, offset)
             if quoted is not None and quoted.end() <= lines.ends[line]:
-                return scalar_at(lines, offset, quoted.end(), "double" if character == b'"' else "single", tag)
-        return self._plain(offset, line, last, tag)
+                return Scalar(lines, offset, quoted.end(), "double" if character == b'"' else "single", tag)
+        return self._plain(offset, line, last, parent, tag)
 
-    def _plain(self, offset: int, line: int, last: int, tag: str) -> Scalar:
+    def _plain(self, offset: int, line: int, last: int, parent: int, tag: str) -> Scalar:
         """Return the plain scalar at an offset, with the lines below that continue it."""
         source, lines = self._source, self._lines
         end, commented = self._plain_end(offset, lines.ends[line])
         while not commented and line + 1 < last:
             line += 1
-            if b"#" in source[end : lines.starts[line]]:
+            if lines.indents[line] <= parent or b"#" in source[end : lines.starts[line]]:
                 break
             end, commented = self._plain_end(lines.starts[line], lines.ends[line])
         if lines.is_json and source[end - 1 : end] == b"," and end - 1 > offset:
             end -= 1
-        return scalar_at(lines, offset, end, "plain", tag)
+        return Scalar(lines, offset, end, "plain", tag)
 
     def _plain_end(self, offset: int, end: int) -> tuple[int, bool]:
         """Return where a line's plain text ends and whether a comment follows it."""
@@ -178,6 +171,23 @@ class _BlockReader:
         indents = self._lines.indents
         line += 1
         while line < last and indents[line] > column:
+            line += 1
+        return line
+
+    def _next_key(self, line: int, last: int, column: int) -> int:
+        """Return the first line with a key behind `line` that is indented no further than a column."""
+        line = self._next_line(line, last, column)
+        while line < last and key_at(self._source, self._lines.starts[line]) is None:
+            line = self._next_line(line, last, column)
+        return line
+
+    def _first_below(self, line: int, last: int, parent: int) -> int:
+        """Return the first line behind `line` that can be the value of a key or dash at a column."""
+        lines = self._lines
+        line += 1
+        while line < last and lines.indents[line] <= parent:
+            if lines.indents[line] == parent and is_dash(self._source, lines.starts[line]):
+                break
             line += 1
         return line
 
@@ -196,26 +206,34 @@ class _BlockReader:
         return end
 
     def _entries(self, offset: int, line: int, last: int, column: int) -> tuple[Entry, ...]:
-        """Read the keys of a block mapping whose first one is at an offset; lines without a key are passed over."""
+        """Read the keys of a block mapping whose first one is at an offset.
+
+        A line without a key in their column, half-typed or misplaced, is passed over with the lines that hang below it;
+        on the left margin, where it would cut a file in two, it is taken to be inside the value above.
+        """
+        starts = self._lines.starts
         found: list[Entry] = []
-        while True:
-            key = key_at(self._source, offset)
-            if key is None:
-                line = self._next_line(line, last, column)
-            else:
-                end = self._end_of_value(key.after, line, last, column)
-                load = partial(self._value, key.after, line, end, column, False)
-                found.append(Entry(self._key_text(key, offset), Span(key.start, key.end), load, self._lines.line_at))
-                line = end
-            if line >= last or len(found) >= MAX_ITEMS:
-                return tuple(found)
-            offset = self._lines.starts[line]
+        key = key_at(self._source, offset)
+        while key is not None and len(found) < MAX_ITEMS:
+            end = following = self._end_of_value(key.after, line, last, column)
+            next_key = None
+            while following < last:
+                next_key = key_at(self._source, starts[following])
+                if next_key is not None:
+                    break
+                following = self._next_line(following, last, column)
+            load = partial(self._value, key.after, line, following if column == 0 else end, column, False)
+            found.append(Entry(self._lines, self._key_text(key, offset), key.start, key.end, load))
+            if following >= last:
+                break
+            key, line, offset = next_key, following, starts[following]
+        return tuple(found)
 
     def _key_text(self, key: Key, offset: int) -> str:
         if key.start == offset:
             return self._source[key.start : key.end].decode("utf-8", "replace")
         style = "double" if self._source[offset : offset + 1] == b'"' else "single"
-        return scalar_at(self._lines, offset, key.end + 1, style, "").text
+        return Scalar(self._lines, offset, key.end + 1, style, "").text
 
     def _items(self, offset: int, line: int, last: int, column: int) -> tuple[Value, ...]:
         """Read the items of a block sequence whose first dash is at an offset; lines without a dash are passed over."""
@@ -244,7 +262,7 @@ class _BlockReader:
                 self._anchored[offsets[index]] = read()
         if index >= 0 and offsets[index] in self._anchored:
             return self._anchored[offsets[index]]
-        return scalar_at(self._lines, match.start(), match.end(), "alias", "")
+        return Scalar(self._lines, match.start(), match.end(), "alias", "")
 
     def _anchored_at(self, offset: int) -> Callable[[], Value] | None:
         """Return what reads the value anchored at an offset, or None when what stands there is no anchor."""
@@ -286,7 +304,3 @@ class _BlockReader:
         while (match := PROPERTY.match(self._source, at)) is not None:
             at = match.end()
         return at
-
-
-def _decode_block(source: bytes, header: tuple[int, int], below: int, end: int, parent: int) -> str:
-    return decode_block(source[header[0] : header[1]], source[below : end + 1], parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _FOLD = re.compile(r"[ \t]*(\r?\n(?:[ \t]*\r?\n)*)[ \t]*")
+_HEADER = re.compile(rb"[|>][-+0-9]*")
 _LINE_END = re.compile(r"\r?\n")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(\r?\n[ \t]*)|(.))", re.DOTALL)
 _ESCAPED = {
@@ -23,6 +24,20 @@ _ESCAPED = {
     "L": "\u2028",
     "P": "\u2029",
 }
+
+
+def decode(source: bytes, start: int, end: int, style: str, parent: int) -> str:
+    """Return the text of the scalar of a byte range; see `Scalar` for the style and the parent's column."""
+    if style == "double":
+        return decode_double(source[start:end])
+    if style == "single":
+        return decode_single(source[start:end])
+    if style in ("literal", "folded"):
+        header = _HEADER.match(source, start)
+        below = source.find(b"\n", start, end) + 1
+        # The last line's end decides whether the text ends in one.
+        return decode_block(header[0] if header else b"", source[below : end + 1] if below else b"", parent)
+    return decode_plain(source[start:end])
 
 
 def decode_plain(source: bytes) -> str:

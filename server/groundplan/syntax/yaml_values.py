@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from groundplan.model.location import Span
+from groundplan.syntax.yaml_scalars import decode
 
 MAX_ITEMS = 50_000
 """Entries or items of one collection that are read; more only occurs in data that a program wrote."""
@@ -22,36 +23,51 @@ _MAX_MERGED = 500  # entries taken over by `<<` in one mapping, so that aliases 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
+class Origin(Protocol):
+    """The file that values are of."""
+
+    source: bytes
+
+    def line_at(self, offset: int) -> int:
+        """Return the 1-based line of a byte offset."""
+        ...
+
+
 class Scalar:
     """A string, number, boolean or null: `text` is what quotes, escapes, folding and indentation stand for.
 
-    `span` covers it with its quotes or block header, without its tag; `line` is 1-based; `tag` is as written ("!Ref")
-    or "". `style` is "plain", "double", "single", "literal", "folded", or "alias" for an alias without an anchor.
+    `start` and `end` (byte offsets) cover it with its quotes or block header, without its tag; `line` is 1-based; `tag`
+    is as written ("!Ref") or "". `style` is "plain", "double", "single", "literal", "folded", or "alias" for an alias
+    without an anchor. `parent` is the column of the key or dash that a block scalar belongs to.
     """
 
-    __slots__ = ("_decode", "_line_at", "_text", "span", "style", "tag")
+    __slots__ = ("_origin", "_parent", "_text", "end", "start", "style", "tag")
 
-    def __init__(
-        self, span: Span, style: str, tag: str, decode: Callable[[], str], line_at: Callable[[int], int]
-    ) -> None:
-        self.span = span
+    def __init__(self, origin: Origin, start: int, end: int, style: str, tag: str, parent: int = -1) -> None:
+        self.start = start
+        self.end = end
         self.style = style
         self.tag = tag
-        self._decode = decode
-        self._line_at = line_at
+        self._origin = origin
+        self._parent = parent
         self._text: str | None = None
 
     @property
     def text(self) -> str:
         """The value as text; bytes that are not UTF-8 become replacement characters."""
         if self._text is None:
-            self._text = self._decode()
+            self._text = decode(self._origin.source, self.start, self.end, self.style, self._parent)
         return self._text
+
+    @property
+    def span(self) -> Span:
+        """The bytes it covers, without its tag."""
+        return Span(self.start, self.end)
 
     @property
     def line(self) -> int:
         """The 1-based line of its first byte."""
-        return self._line_at(self.span.start)
+        return self._origin.line_at(self.start)
 
     @property
     def is_null(self) -> bool:
@@ -65,16 +81,14 @@ class Sequence:
     `tag` is as written ("!Join") or ""; `line` is 1-based.
     """
 
-    __slots__ = ("_end", "_items", "_line_at", "_load", "start", "tag")
+    __slots__ = ("_end", "_items", "_load", "_origin", "start", "tag")
 
-    def __init__(
-        self, start: int, end: int, tag: str, load: Callable[[], tuple[Value, ...]], line_at: Callable[[int], int]
-    ) -> None:
+    def __init__(self, origin: Origin, start: int, end: int, tag: str, load: Callable[[], tuple[Value, ...]]) -> None:
         self.start = start
         self.tag = tag
+        self._origin = origin
         self._end = end
         self._load = load
-        self._line_at = line_at
         self._items: tuple[Value, ...] | None = None
 
     @property
@@ -92,32 +106,42 @@ class Sequence:
     @property
     def line(self) -> int:
         """The 1-based line of its first byte."""
-        return self._line_at(self.start)
+        return self._origin.line_at(self.start)
 
 
 class Entry:
-    """A key of a mapping with its value. `key_span` covers the key without its quotes; `line` is the key's, 1-based."""
+    """A key of a mapping with its value.
 
-    __slots__ = ("_line_at", "_load", "_value", "key", "key_span")
+    `key_start` and `key_end` (byte offsets) cover the key without its quotes; `line` is the key's, 1-based.
+    """
 
-    def __init__(self, key: str, key_span: Span, load: Callable[[], Value], line_at: Callable[[int], int]) -> None:
+    __slots__ = ("_load", "_origin", "_value", "key", "key_end", "key_start")
+
+    def __init__(self, origin: Origin, key: str, start: int, end: int, value: Value | Callable[[], Value]) -> None:
         self.key = key
-        self.key_span = key_span
-        self._load = load
-        self._line_at = line_at
-        self._value: Value | None = None
+        self.key_start = start
+        self.key_end = end
+        self._origin = origin
+        self._value = None if callable(value) else value
+        self._load = value if callable(value) else None
 
     @property
     def value(self) -> Value:
         """What the key stands for; a key without a value has a null."""
         if self._value is None:
+            assert self._load is not None  # one of the two is given
             self._value = self._load()
         return self._value
 
     @property
+    def key_span(self) -> Span:
+        """The bytes of the key without its quotes."""
+        return Span(self.key_start, self.key_end)
+
+    @property
     def line(self) -> int:
         """The 1-based line of the key."""
-        return self._line_at(self.key_span.start)
+        return self._origin.line_at(self.key_start)
 
 
 class Mapping:
@@ -126,16 +150,14 @@ class Mapping:
     `tag` is as written ("!Transform") or ""; `line` is 1-based.
     """
 
-    __slots__ = ("_by_key", "_end", "_entries", "_line_at", "_load", "start", "tag")
+    __slots__ = ("_by_key", "_end", "_entries", "_load", "_origin", "start", "tag")
 
-    def __init__(
-        self, start: int, end: int, tag: str, load: Callable[[], tuple[Entry, ...]], line_at: Callable[[int], int]
-    ) -> None:
+    def __init__(self, origin: Origin, start: int, end: int, tag: str, load: Callable[[], tuple[Entry, ...]]) -> None:
         self.start = start
         self.tag = tag
+        self._origin = origin
         self._end = end
         self._load = load
-        self._line_at = line_at
         self._entries: tuple[Entry, ...] | None = None
         self._by_key: dict[str, Entry] | None = None
 
@@ -154,7 +176,7 @@ class Mapping:
     @property
     def line(self) -> int:
         """The 1-based line of its first byte."""
-        return self._line_at(self.start)
+        return self._origin.line_at(self.start)
 
     def by_key(self) -> dict[str, Entry]:
         """Return the entries by key: the last of a repeated key, merged mappings where the key is not given here."""
@@ -226,7 +248,7 @@ def _end_of(value: Value) -> int:
     end = 0
     for _ in range(_MAX_DEPTH):
         if isinstance(value, Scalar):
-            return max(end, value.span.end)
+            return max(end, value.end)
         if value._end >= 0:
             return max(end, value._end)
         end = max(end, value.start)
@@ -234,7 +256,7 @@ def _end_of(value: Value) -> int:
             if not value.entries:
                 return end
             last = value.entries[-1]
-            end = max(end, last.key_span.end)
+            end = max(end, last.key_end)
             value = last.value
         else:
             if not value.items:

@@ -58,7 +58,7 @@ def _resource_entries(declared: Mapping, loops: int) -> Iterator[tuple[Entry, Ma
                 yield from _resource_entries(body, loops - 1)
         elif isinstance(value, Mapping):
             kind = literal(value.get("Type"))
-            if kind and _TYPE.fullmatch(kind):
+            if entry.key and _TYPE.fullmatch(kind):
                 yield entry, value, kind
 
 
@@ -92,7 +92,7 @@ def _read_resources(
                 path=path,
                 line=entry.line,
                 name_span=entry.key_span,
-                description=description or comment_above(source, entry.key_span.start),
+                description=description or comment_above(source, entry.key_start),
                 properties=properties + tuple((f"event:{event.name}", event_title(event)) for event in events),
                 events=events,
             )
