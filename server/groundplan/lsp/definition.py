@@ -1,0 +1,30 @@
+"""`textDocument/definition`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from groundplan.lsp.from_proto import offset_of
+
+if TYPE_CHECKING:
+    from groundplan.lsp.queries import PlanView
+    from groundplan.lsp.server import GroundplanServer
+
+
+async def definition(
+    ls: GroundplanServer, params: types.DefinitionParams
+) -> list[types.LocationLink] | list[types.Location] | None:
+    """Go from a name in a plan to the code."""
+    document = ls.documents.get(params.text_document.uri)
+    if document is None or not document.is_markdown:
+        return None
+    offset = offset_of(document, params.position, ls.client.encoding)
+
+    def answer(view: PlanView) -> list[types.LocationLink] | list[types.Location] | None:
+        from groundplan.features.definition import definitions
+
+        return view.proto.definitions(definitions(view.snapshot, view.plan, offset)) or None
+
+    return await ls.queries.ask("Go to definition", document, answer)

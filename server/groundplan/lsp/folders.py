@@ -1,0 +1,103 @@
+"""The workspace folders and the index of each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from groundplan.lsp.uris import join_uri, uri_of
+
+if TYPE_CHECKING:
+    from groundplan.index.workspace import Workspace
+    from groundplan.model.workspace import Counts
+
+
+class Folder:
+    """A folder that the client has open. All but `workspace` is changed on the event loop only.
+
+    `revision` grows whenever the answers of the index may have changed. `workspace` is None until the index is opened.
+    """
+
+    def __init__(self, uri: str, root: Path) -> None:
+        self.uri = uri
+        self.root = root
+        self.resolved = _resolve(root)
+        self.workspace: Workspace | None = None
+        self.revision = 0
+        self.counts: Counts | None = None
+        self.complete = False
+        self.state = "indexing"
+        self.message = ""
+        self.closed = False
+        self.refreshing: asyncio.Task[None] | None = None
+        self.refresh_asked = False
+        self.reset_asked = False
+        self.last_checked = 0.0
+        self.check_seconds = 0.0
+
+    def relative(self, path: Path) -> str | None:
+        """Return an absolute path relative to the folder, with forward slashes; None when it is outside.
+
+        Links on the way to the folder or to the file are seen through.
+        """
+        for candidate, root in ((path, self.root), (path, self.resolved), (_resolve(path), self.resolved)):
+            if candidate.is_relative_to(root):
+                return candidate.relative_to(root).as_posix()
+        return None
+
+    def uri_of(self, path: str) -> str:
+        """Return the URI of a path of the index."""
+        return uri_of(Path(path)) if Path(path).is_absolute() else join_uri(self.uri, path)
+
+
+class Folders:
+    """The open folders in the client's order."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, Folder] = {}
+
+    def add(self, uri: str, root: Path) -> Folder | None:
+        """Open a folder; None when it is open already."""
+        if uri in self._folders:
+            return None
+        folder = self._folders[uri] = Folder(uri, root)
+        return folder
+
+    def remove(self, uri: str) -> Folder | None:
+        """Close a folder and return it."""
+        folder = self._folders.pop(uri, None)
+        if folder is not None:
+            folder.closed = True
+        return folder
+
+    def containing(self, path: Path) -> list[tuple[Folder, str]]:
+        """Return the folders that contain an absolute path, innermost first, each with the path relative to it."""
+        found = [(folder, relative) for folder in self if (relative := folder.relative(path)) is not None]
+        return sorted(found, key=lambda pair: len(pair[1]))
+
+    def serving(self, path: Path | None) -> tuple[Folder, str] | None:
+        """Return the folder whose index serves a document, and the document's path as the index knows it.
+
+        That is the innermost folder that contains it, else the first; the path of a document outside is absolute.
+        """
+        if path is not None:
+            containing = self.containing(path)
+            if containing:
+                return containing[0]
+        first = next(iter(self), None)
+        if first is None:
+            return None
+        return first, path.as_posix() if path is not None else ""
+
+    def __iter__(self) -> Iterator[Folder]:
+        return iter(tuple(self._folders.values()))
+
+
+def _resolve(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        # A loop of links (RuntimeError before Python 3.13): the path stays as the client spells it.
+        return path

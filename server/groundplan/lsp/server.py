@@ -1,0 +1,148 @@
+"""The server object: the state of one session and the table of its methods."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
+
+from groundplan import __version__
+from groundplan.lsp import (
+    code_actions,
+    commands,
+    configuration,
+    definition,
+    diagnostics,
+    hover,
+    lifecycle,
+    progress,
+    text_sync,
+    workspace_files,
+)
+from groundplan.lsp.buffers import Buffers
+from groundplan.lsp.client import ClientProfile, choose_encoding
+from groundplan.lsp.diagnostics import PlanDiagnostics
+from groundplan.lsp.documents import Documents
+from groundplan.lsp.folders import Folders
+from groundplan.lsp.indexing import Indexing
+from groundplan.lsp.messages import Messages
+from groundplan.lsp.queries import Queries
+from groundplan.lsp.scheduling import Debouncer, Tasks, Threads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pygls.server import ServerErrors
+
+log = logging.getLogger(__name__)
+
+METHODS: tuple[tuple[str, Callable[..., Any]], ...] = (
+    (types.INITIALIZE, lifecycle.initialize),
+    (types.INITIALIZED, lifecycle.initialized),
+    (types.SHUTDOWN, lifecycle.shutdown),
+    (types.TEXT_DOCUMENT_DID_OPEN, text_sync.did_open),
+    (types.TEXT_DOCUMENT_DID_CHANGE, text_sync.did_change),
+    (types.TEXT_DOCUMENT_DID_SAVE, text_sync.did_save),
+    (types.TEXT_DOCUMENT_DID_CLOSE, text_sync.did_close),
+    (types.TEXT_DOCUMENT_DIAGNOSTIC, diagnostics.pull),
+    (types.TEXT_DOCUMENT_HOVER, hover.hover),
+    (types.TEXT_DOCUMENT_DEFINITION, definition.definition),
+    (types.TEXT_DOCUMENT_CODE_ACTION, code_actions.code_action),
+    (types.WORKSPACE_EXECUTE_COMMAND, commands.execute_command),
+    (types.WORKSPACE_DID_CHANGE_CONFIGURATION, configuration.did_change_configuration),
+    (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, workspace_files.did_change_watched_files),
+    (types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, workspace_files.did_change_workspace_folders),
+    (types.WINDOW_WORK_DONE_PROGRESS_CANCEL, progress.cancel_progress),
+)
+"""Requests are `async def`, notifications plain `def`."""
+
+_REPLACED = (
+    types.TEXT_DOCUMENT_DID_OPEN,
+    types.TEXT_DOCUMENT_DID_CHANGE,
+    types.TEXT_DOCUMENT_DID_CLOSE,
+    types.WORKSPACE_EXECUTE_COMMAND,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
+    types.WINDOW_WORK_DONE_PROGRESS_CANCEL,
+)
+"""Methods that pygls must not handle before us: its documents split lines where LSP does not and its handlers of
+notifications keep an entry for every message; its commands cannot do without arguments."""
+
+
+class GroundplanProtocol(LanguageServerProtocol):
+    """pygls' protocol with our answer to `initialize`."""
+
+    _server: GroundplanServer
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
+        """Add to pygls' answer what it has no way to be told."""
+        result = yield from super().lsp_initialize(params)
+        client = self._server.client
+        capabilities = result.capabilities
+        capabilities.position_encoding = types.PositionEncodingKind(choose_encoding(params.capabilities))
+        capabilities.diagnostic_provider = diagnostics.provider() if client.pulls_diagnostics else None
+        capabilities.code_action_provider = code_actions.OPTIONS if client.code_action_literals else None
+        capabilities.execute_command_provider = types.ExecuteCommandOptions(commands=list(commands.COMMANDS))
+        return result
+
+
+class GroundplanServer(LanguageServer):
+    """One session with one client. All state is changed on the event loop; queries see immutable parts of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "groundplan",
+            __version__,
+            text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+            protocol_cls=GroundplanProtocol,
+            converter_factory=default_converter,
+        )
+        self.client = ClientProfile()
+        self.overrides: dict[str, Any] = {}
+        self.initial_folders: tuple[str, ...] = ()
+        self.was_shut_down = False
+        self.last_status: object = None
+        self.shown_progress: dict[str, progress.WorkProgress] = {}
+        self.documents = Documents()
+        self.folders = Folders()
+        self.messages = Messages(self)
+        self.threads = Threads()
+        self.debouncer = Debouncer()
+        self.tasks = Tasks(self._report_task)
+        self.queries = Queries(self)
+        self.buffers = Buffers(self)
+        self.indexing = Indexing(self)
+        self.diagnostics = PlanDiagnostics(self)
+        for method in _REPLACED:
+            self.protocol.fm.builtin_features.pop(method, None)
+        for method, handler in METHODS:
+            self.feature(method)(handler)
+
+    @property
+    def exit_code(self) -> int:
+        """The process's exit code: 0 after `shutdown`, else 1, whether the client said `exit` or just went away."""
+        return 0 if self.was_shut_down else 1
+
+    def stop(self) -> None:
+        """Start nothing any more and tell what runs to end; safe to call twice."""
+        self.debouncer.clear()
+        self.threads.stop()
+
+    def close(self) -> None:
+        """Give the indexes back, after the event loop has ended."""
+        self.stop()
+        for folder in self.folders:
+            if folder.workspace is not None:
+                self.queries.retire(folder.workspace)
+
+    def _report_task(self, error: BaseException) -> None:
+        if not self.threads.stopping.is_set():
+            self.messages.failed("A task of the server", error)
+
+    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
+        """Log an error. pygls would show it to the person, and fails again when the connection is what failed."""
+        log.error("%s: %s", source.__name__, error, exc_info=error)
