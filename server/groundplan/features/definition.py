@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.discover.search import serving_symbol
 from groundplan.features.mention_at import mention_at, proposed_type_at
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.feature import Definition
@@ -21,7 +22,9 @@ def definitions(snapshot: Snapshot, plan: Plan, offset: int) -> tuple[Definition
         for target in targets_of(snapshot, plan, mention):
             place = target.location
             if target.route is not None and target.route.handler_path:
-                place = Location(target.route.handler_path, target.route.handler_line, Span(0, 0))
+                serving = serving_symbol(snapshot, target.route)
+                line = target.route.handler_line
+                place = serving.location if serving else Location(target.route.handler_path, line, Span(0, 0))
             found.append(Definition(mention.span, place))
         return tuple(found)
     proposed = proposed_type_at(plan, offset)

@@ -2,7 +2,8 @@
 
 Comparisons keep their operator: they become `Opaque((Name("=="), left, right))`, because a handler's
 `r.Method != http.MethodPost` says which methods a route serves. `&x`, `*x`, `(x)` and `x.(T)` become `x`;
-a generic call loses its type arguments; `a += b` becomes `a = a + b`.
+a generic call loses its type arguments; `a += b` becomes `a = a + b`. A type among a call's arguments (`make([]T, 0)`)
+is an empty literal of it.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _LINE_END = re.compile(r"(?<![{;])[ \t\r]*\n\s*(?!\})")
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)", re.DOTALL)
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _COMPARISONS = frozenset(("==", "!="))
+_TYPES = frozenset(("slice_type", "map_type", "array_type", "generic_type"))
 _SCOPED = frozenset(("if_statement", "for_statement", "block", "select_statement"))
 
 
@@ -218,6 +220,11 @@ class BodyReducer:
             return self._conversion(node, depth)
         if kind == "type_instantiation_expression":
             return self._first(node, depth)
+        if kind == "qualified_type" and len(node.named_children) == 2:
+            package, name = node.named_children
+            return Selector(Name(_raw(package)), _raw(name))
+        if kind in _TYPES:
+            return Literal(_text(node), (), self._line_of(node))
         if kind == "literal_value":
             return self._literal(node, depth)
         if kind == "index_expression":
@@ -260,11 +267,9 @@ class BodyReducer:
         named = type_node.child_by_field_name("type")  # f[T](x) with one argument parses as a conversion
         if named is None:
             return _opaque((value,))
-        callee: Expression = Name(_raw(named))
-        if named.type == "qualified_type" and len(named.named_children) == 2:
-            package, name = named.named_children
-            callee = Selector(Name(_raw(package)), _raw(name))
-        return Call(callee, (value,), self._line_of(named), named.start_byte + self._offset)
+        callee = self.expression(named, depth + 1)
+        last = named.named_children[-1] if named.named_children else named
+        return Call(callee, (value,), self._line_of(last), last.start_byte + self._offset)
 
     def _binary(self, node: Node, depth: int) -> Expression:
         operator = node.child_by_field_name("operator")

@@ -49,7 +49,7 @@ def read_header(source: bytes) -> Header:
     return Header(
         package=clause[1].decode("utf-8", "replace") if clause else "",
         doc=doc_above(source, end, len(source))[0] if clause else "",
-        generated=_GENERATED.search(header) is not None,
+        generated=b"generated" in header.lower() and _GENERATED.search(header) is not None,
         build_constraint=constraint[1].strip().decode("utf-8", "replace") if constraint else "",
         end=end,
     )

@@ -69,20 +69,33 @@ class DeclarationReader:
     def add_function(self, header: FunctionHeader, end: int, doc: str, code: bytes) -> None:
         """Add a function given its header, the offset of its end, its doc and its body without literals."""
         receiver, receiver_name, pointer = read_receiver(header.receiver) if header.receiver else ("", "", False)
-        name_end = header.name_start + len(header.name)
-        self.found.code += (header.type_params, header.params, header.result, code)
+        start, name_start, name, params, result = (
+            header.start,
+            header.name_start,
+            header.name,
+            header.params,
+            header.result,
+        )
+        used = self.found.code
+        used.append(params)
+        used.append(result)
+        used.append(code)
+        type_params = ""
+        if header.type_params:
+            used.append(header.type_params)
+            type_params = fold_space(header.type_params)
         self.found.funcs.append(
             FuncDecl(
-                header.name.decode("utf-8", "replace"),
-                self._lines.at(header.start),
-                Span(header.start, end),
-                Span(header.name_start, name_end),
+                name.decode("utf-8", "replace"),
+                self._lines.at(start),
+                Span(start, end),
+                Span(name_start, name_start + len(name)),
                 receiver,
                 receiver_name,
                 pointer,
                 doc,
-                fold_space(header.type_params),
-                read_signature(header.params, header.result),
+                type_params,
+                read_signature(params, result),
                 read_calls(code),
             )
         )

@@ -11,7 +11,7 @@ from groundplan.model.expression import Assign, Function, Name
 from groundplan.model.go import FuncDecl, ValueDecl
 from groundplan.model.location import Span
 from groundplan.syntax.golang.body_reduction import BodyReducer
-from groundplan.syntax.golang.body_triggers import body_matters, value_matters
+from groundplan.syntax.golang.body_triggers import BodyTriggers
 
 _MAX_BYTES = 1_000_000  # a longer body is data that a program wrote
 _DECLARATIONS = ("function_declaration", "method_declaration")
@@ -25,8 +25,9 @@ def read_functions(source: bytes, funcs: Sequence[FuncDecl], values: Sequence[Va
     `Function` whose body is one `Assign` of kind "var". `Call.offset` is relative to the whole of `source`. Broken code
     yields what tree-sitter recovers; nothing is raised.
     """
-    wanted = [func for func in funcs if _fits(func.span) and body_matters(source, func)]
-    tables = [value for value in values if _fits(value.span) and value_matters(source, value)]
+    triggers = BodyTriggers(source)
+    wanted = [func for func in funcs if _fits(func.span) and triggers.in_func(func)]
+    tables = [value for value in values if _fits(value.span) and triggers.in_value(value)]
     if not wanted and not tables:
         return ()
     parser = Parser(_LANGUAGE)

@@ -13,40 +13,51 @@ _NOWHERE = Point(0, 0)  # rows and columns are counted elsewhere, from byte offs
 MAX_PARSED_BYTES = 1_000_000
 """The most bytes of a source that are parsed at once."""
 
-# How often the parser may report progress on one source. It reports after every 100 steps, which is once in 100 to 200
-# bytes of Go, and takes up to a quarter of a millisecond for that where the text is not Go at all.
+# Text that is not Go costs the parser 3 to 25 microseconds a byte, Go 0.15. So there is a bound on the bytes of a
+# source that may be parsed and turn out to have errors.
+_MAX_BYTES_WITH_ERRORS = 200_000
+# More than this is parsed so that it can be stopped after so many reports of progress, one for each 100 steps (100 to
+# 200 bytes of Go). tree-sitter before 0.26.1 crashes when it has to report, so that little depends on it.
+_MAX_BYTES_AT_ONCE = 64_000
 _MAX_REPORTS = 8_000
-_CHUNK = 65_536
 
 
 class SourceParser:
-    """Parses parts of one source, with a bound on the steps that it may take in all."""
+    """Parses parts of one source, with a bound on what errors in it may cost in all."""
 
     def __init__(self, source: bytes) -> None:
         self._source = source
-        self._left = _MAX_REPORTS
+        self._view = memoryview(source)
+        self._bytes_left = _MAX_BYTES_WITH_ERRORS
 
     def parse(self, ranges: Sequence[tuple[int, int]]) -> Node | None:
         """Parse byte ranges as if nothing stood between them; the nodes' offsets are those of the source.
 
-        Return None when parsing has taken all the steps that one source may cost.
+        Return None when errors have used up what parsing this source may cost. The nodes' `text` must not be used.
         """
-        if self._left <= 0:
+        if self._bytes_left <= 0:
             return None
+        size = sum([end - start for start, end in ranges])
         parser = Parser(_LANGUAGE, included_ranges=[Range(_NOWHERE, _NOWHERE, start, end) for start, end in ranges])
+        root = parser.parse(self._source).root_node if size <= _MAX_BYTES_AT_ONCE else self._parse_long(parser)
+        if root is None:
+            self._bytes_left = 0
+        elif root.has_error:
+            self._bytes_left -= size
+        return root
+
+    def _parse_long(self, parser: Parser) -> Node | None:
+        reports = 0
+
+        def stop(_offset: int, _has_error: bool) -> bool:
+            nonlocal reports
+            reports += 1
+            return reports > _MAX_REPORTS
+
         try:
-            return parser.parse(self._read, progress_callback=self._stop).root_node
+            return parser.parse(lambda offset, _: self._view[offset:], progress_callback=stop).root_node
         except ValueError:  # how the binding tells that the parse was stopped
             return None
-
-    def _read(self, offset: int, _: Point) -> bytes:
-        if offset == 0 and len(self._source) <= _CHUNK:
-            return self._source
-        return self._source[offset : offset + _CHUNK]
-
-    def _stop(self, _offset: int, _has_error: bool) -> bool:
-        self._left -= 1
-        return self._left < 0
 
 
 def _kind(name: str, named: bool = True) -> int:

@@ -9,7 +9,7 @@ from groundplan.syntax.golang.lexical import IDENTIFIER
 
 # Headers with comments or literals in them are left to the parser.
 _LINE = rb"[^()\n/\"`']*"
-_LINES = rb"[^()/\"`']*"
+_LINES = _LINE + rb"(?:\n(?=[\t )])" + _LINE + rb")*"
 
 
 def _brackets(text: bytes) -> bytes:
@@ -64,7 +64,7 @@ def match_header(source: bytes, start: int) -> FunctionHeader | None:
         if line_end < 0 or source[line_end - 1 : line_end] not in b"(,\r":
             return None
         match = _MANY_LINES.match(source, start)
-        if match is None or b"\nfunc " in match[0]:
+        if match is None:
             return None
     receiver, name, type_params, params, result, _ = match.groups(b"")
     if result.endswith(_UNFINISHED_RESULT):

@@ -11,7 +11,7 @@ from groundplan.syntax.golang.lexical import COMMENT
 _SPEC = re.compile(COMMENT + rb"|(?:([\w.\x80-\xff]+)[ \t]*)?(?:\"([^\"\n]*)\"|`([^`\n]*)`)")
 _MAJOR_VERSION = re.compile(r"v[0-9]+$")
 _VERSION_SUFFIX = re.compile(r"\.v[0-9]+$")
-_IDENTIFIER = re.compile(r"[^\W\d]\w*$")
+_IDENTIFIER = re.compile(r"_*[^\W\d_]\w*$")
 
 
 def read_imports(declaration: bytes) -> tuple[Import, ...]:

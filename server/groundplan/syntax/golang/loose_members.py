@@ -17,8 +17,8 @@ from groundplan.syntax.golang.members import base_name, field_doc, tag_text
 from groundplan.syntax.golang.positions import LineCounter
 from groundplan.syntax.golang.signatures import read_signature
 
-_TAG = re.compile(rb"\s+(`[^`\n]*`|\"(?:[^\"\\\n]|\\[^\n])*\")\s*$")
-_NAMED = re.compile(rb"(" + IDENTIFIER + rb"(?:[ \t]*,[ \t]*" + IDENTIFIER + rb")*)[ \t]+(\S[^\n]*)$")
+_TAG = re.compile(rb"\s+(`[^`\n]*`|\"(?:[^\"\\\n]|\\[^\n])*\")\s*\Z")
+_NAMED = re.compile(rb"(" + IDENTIFIER + rb"(?:[ \t]*,[ \t]*" + IDENTIFIER + rb")*)[ \t]+(\S[\s\S]*)\Z")
 _EMBEDDED = re.compile(rb"\*?" + IDENTIFIER + rb"(?:\." + IDENTIFIER + rb")?(?:\[[^\n]*\])?$")
 _COMPOSITE_TYPE = re.compile(rb"(?:func|map|chan|struct|interface)\b|[*\[(]|<-")
 _SIMPLE_TYPE = re.compile(IDENTIFIER + rb"(?:\." + IDENTIFIER + rb")?(?:\[[^\s\]]*\])?(?=\s|$)")

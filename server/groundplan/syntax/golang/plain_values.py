@@ -18,10 +18,12 @@ _RUNE = rb"'[^'\\\n]*(?:\\.[^'\\\n]*)*'"
 _VALUE = rb"[^\s\"`'/;][^\n\"`'/;]*|" + _STRING + rb"|" + _RUNE
 _VALUE_REST = rb"[^\n\"`'/;]*(?:(?:" + _STRING + rb"|" + _RUNE + rb"|/(?![/*]))[^\n\"`'/;]*)*"
 _SPEC = (
-    rb"(?P<name>" + IDENTIFIER + rb")(?:[ \t]+(?P<type>(?:chan )?[\w.*\[\]\x80-\xff]+))?"
-    rb"(?:[ \t]*=[ \t]*(?P<value>(?:" + _VALUE + rb")" + _VALUE_REST + rb"))?[ \t]*(?P<behind>//[^\n]*)?"
+    rb"(" + IDENTIFIER + rb")(?:[ \t]+((?:chan )?[\w.*\[\]\x80-\xff]+))?"
+    rb"(?:[ \t]*=[ \t]*((?:" + _VALUE + rb")" + _VALUE_REST + rb"))?[ \t]*(//[^\n]*)?"
 )
-_LINE = re.compile(rb"[ \t]*(?:(?P<comment>//[^\n]*)|" + _SPEC + rb")?\r?(?:\n|\Z)")
+# The groups of a spec have the same numbers in both.
+_NAME, _TYPE, _INITIALISER, _BEHIND = 2, 3, 4, 5
+_LINE = re.compile(rb"[ \t]*(?:(//[^\n]*)|" + _SPEC + rb")?\r?(?:\n|\Z)")
 _GROUP = re.compile(rb"(const|var) \(\r?\n")
 _ALONE = re.compile(rb"(const|var) " + _SPEC + rb"\r?(?:\n|\Z)")
 # A line that ends with one of these goes on in the next one.
@@ -49,7 +51,7 @@ def read_plain_values(source: bytes, start: int, line: int) -> PlainValues | Non
     if match is None:
         return None
     value = _value(match, match[1] == b"const", line, "", doc_above(source, start)[0])
-    if value is None or not (match["type"] or match["value"]):
+    if value is None or not (match[_TYPE] or match[_INITIALISER]):
         return None
     return PlainValues((value,), match.start() + len(match[0].rstrip()), _code([match]))
 
@@ -66,17 +68,17 @@ def _read_group(source: bytes, start: int, inside: int, constant: bool, line: in
             return None
         line += 1
         at = match.end()
-        if match.lastgroup != "comment" and match["name"] is not None:
+        if match[_NAME] is not None:
             own_doc = comment_text(comments) if comments else ""
             value = _value(match, constant, line, repeated_type, own_doc)
-            if value is None or not (constant or match["type"] or match["value"]):
+            if value is None or not (constant or match[_TYPE] or match[_INITIALISER]):
                 return None
             comments = []
             repeated_type = value.type
             values.append(value)
             specs.append(match)
-        elif match.lastgroup == "comment":
-            comments.append(match["comment"].rstrip())
+        elif match[1] is not None:
+            comments.append(match[1].rstrip())
         else:
             comments = []
     end = at + 1
@@ -89,20 +91,20 @@ def _read_group(source: bytes, start: int, inside: int, constant: bool, line: in
 
 
 def _value(match: re.Match[bytes], constant: bool, line: int, repeated_type: str, doc: str) -> ValueDecl | None:
-    name, type_text, value, behind = match.group("name", "type", "value", "behind")
+    name, type_text, value, behind = match.group(_NAME, _TYPE, _INITIALISER, _BEHIND)
     if name in KEYWORDS:
         return None
-    start = match.start("name")
+    start = match.start(_NAME)
     value_text = folded = ""
     if value is not None:
         value = value.rstrip()
         if value[-1] in _OPEN_END or (b"{" in value and value.count(b"{") != value.count(b"}")):
             return None
-        end = match.start("value") + len(value)
+        end = match.start(_INITIALISER) + len(value)
         if len(value) <= MAX_VALUE:
             value_text = value.decode("utf-8", "replace")
     elif type_text is not None:
-        end = match.end("type")
+        end = match.end(_TYPE)
     else:
         end = start + len(name)
         folded = repeated_type if constant else ""
@@ -115,5 +117,5 @@ def _value(match: re.Match[bytes], constant: bool, line: int, repeated_type: str
 
 def _code(specs: list[re.Match[bytes]]) -> bytes:
     """Return the code in which specs use names."""
-    texts = [text for spec in specs for text in spec.group("type", "value") if text is not None]
+    texts = [text for spec in specs for text in spec.group(_TYPE, _INITIALISER) if text is not None]
     return strip_code(b"\n".join(texts))

@@ -9,7 +9,7 @@ from groundplan.syntax.golang.functions import read_functions
 from groundplan.syntax.golang.grammar import MAX_PARSED_BYTES, SourceParser
 from groundplan.syntax.golang.imports import names_in_use
 from groundplan.syntax.golang.recovery import read_pieces
-from groundplan.syntax.golang.skeleton import cut_skeleton
+from groundplan.syntax.golang.skeleton import Ranges, cut_skeleton
 from groundplan.syntax.golang.usage import read_names
 
 
@@ -21,33 +21,25 @@ def read_go_file(source: bytes) -> GoFile:
     """
     header = read_header(source)
     skeleton = cut_skeleton(source, header.end)
-    ranges, broken = _limit(skeleton.ranges)
+    batches, broken = _limit(skeleton.batches)
     parser = SourceParser(source)
+    roots = [parser.parse(batch) for batch in batches]
     reader = DeclarationReader(source)
-    root = parser.parse(ranges)
-    if root is None or root.has_error:
-        everything = ((header.end, len(source)),)
-        if skeleton.ranges != everything and len(source) <= MAX_PARSED_BYTES:
+    everything = ((header.end, len(source)),)
+    if any(root is None or root.has_error for root in roots):
+        if batches != [everything] and len(source) <= MAX_PARSED_BYTES:
             whole = parser.parse(everything)
             if whole is not None and not whole.has_error:
                 reader.read_tree(whole)
                 return facts_of(source, header, reader.found, broken=False)
         broken = True
-        read_pieces(source, ranges, parser, reader)
-    else:
-        reader.read_tree(root)
+    for batch, root in zip(batches, roots, strict=True):
+        if root is None or root.has_error:
+            read_pieces(source, batch, parser, reader)
+        else:
+            reader.read_tree(root)
     reader.read_cuts(skeleton)
     return facts_of(source, header, reader.found, broken)
-
-
-def read_go_file_whole(source: bytes) -> GoFile:
-    """Read a Go file without cutting anything out first: what `read_go_file` must equal on code in gofmt's form."""
-    header = read_header(source)
-    reader = DeclarationReader(source)
-    root = SourceParser(source).parse(((header.end, len(source)),))
-    if root is not None:
-        reader.read_tree(root)
-    return facts_of(source, header, reader.found, root is None or root.has_error)
 
 
 def facts_of(source: bytes, header: Header, found: Declarations, broken: bool) -> GoFile:
@@ -77,14 +69,17 @@ def _start(declaration: FuncDecl | TypeDecl | ValueDecl) -> int:
     return declaration.span.start
 
 
-def _limit(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[tuple[int, int], ...], bool]:
-    """Keep as many ranges as one parse may have, and tell whether something was left out."""
-    kept = []
+def _limit(batches: tuple[Ranges, ...]) -> tuple[list[Ranges], bool]:
+    """Keep as many ranges as may be parsed, and tell whether something was left out."""
+    kept: list[Ranges] = []
     room = MAX_PARSED_BYTES
-    for start, end in ranges:
-        if end - start > room:
-            kept.append((start, start + room))
-            return tuple(kept), True
-        kept.append((start, end))
-        room -= end - start
-    return tuple(kept), False
+    for batch in batches:
+        size = sum([end - start for start, end in batch])
+        if size > room:
+            if not kept:
+                start, end = batch[0]
+                kept.append(((start, min(end, start + room)),))
+            return kept, True
+        kept.append(batch)
+        room -= size
+    return kept, False

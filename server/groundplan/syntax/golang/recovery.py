@@ -7,7 +7,6 @@ declaration. A piece that still does not parse is read from its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from groundplan.model.go import Field, InterfaceMethod, TypeDecl, TypeKind
@@ -19,6 +18,7 @@ from groundplan.syntax.golang.headers import match_bare_header
 from groundplan.syntax.golang.lexical import IDENTIFIER, fold_space, matching_brace, split_comment, strip_code
 from groundplan.syntax.golang.loose_members import read_loose_fields, read_loose_methods
 from groundplan.syntax.golang.positions import LineCounter
+from groundplan.syntax.golang.skeleton import Ranges
 
 _MAX_PIECES = 20_000  # more declarations than that in text with errors are noise
 _BOUNDARY = re.compile(
@@ -29,8 +29,6 @@ _BOUNDARY = re.compile(
 _TYPE = re.compile(
     rb"type[ \t]+(" + IDENTIFIER + rb")(\[[^\n]*?\])?[ \t]*(=)?[ \t]*(?:(struct|interface)\b[ \t]*(\{)?)?"
 )
-
-Ranges = Sequence[tuple[int, int]]
 
 
 def read_pieces(source: bytes, ranges: Ranges, parser: SourceParser, reader: DeclarationReader) -> None:
@@ -58,14 +56,14 @@ def _pieces(source: bytes, ranges: Ranges) -> list[tuple[int, int]]:
     return list(pairwise(cuts))
 
 
-def _clip(ranges: Ranges, first: int, start: int, end: int) -> list[tuple[int, int]]:
+def _clip(ranges: Ranges, first: int, start: int, end: int) -> Ranges:
     """Return the parts between `start` and `end` of the ranges from the one at the index `first` on."""
     clipped = []
     for begin, stop in islice(ranges, first, None):
         if begin >= end:
             break
         clipped.append((max(begin, start), min(stop, end)))
-    return clipped
+    return tuple(clipped)
 
 
 def _read_piece(

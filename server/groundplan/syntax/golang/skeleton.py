@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from groundplan.syntax.golang.comments import doc_above
 from groundplan.syntax.golang.headers import FunctionHeader, match_header
@@ -33,13 +33,23 @@ class CutFunction(NamedTuple):
     code: bytes
 
 
+Ranges: TypeAlias = tuple[tuple[int, int], ...]
+
+_BATCH = 64  # ranges; most files have fewer
+_MAX_BATCH = 4 * _BATCH
+
+
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """What was read while cutting, and the byte ranges that remain, all in source order."""
+    """What was read while cutting, and the byte ranges that remain, all in source order.
+
+    The ranges come in batches of whole declarations, because the parser's time for a token grows with the number of
+    ranges.
+    """
 
     functions: tuple[CutFunction, ...]
     values: tuple[PlainValues, ...]
-    ranges: tuple[tuple[int, int], ...]
+    batches: tuple[Ranges, ...]
 
 
 def cut_skeleton(source: bytes, start: int = 0) -> Skeleton:
@@ -47,91 +57,117 @@ def cut_skeleton(source: bytes, start: int = 0) -> Skeleton:
 
     `start` is a byte offset outside of comments and literals.
     """
-    functions: list[CutFunction] = []
-    values: list[PlainValues] = []
-    ranges: list[tuple[int, int]] = []
-    lines = LineCounter(source)
-    kept_from = start  # where the range begins that is being kept
-    known = start  # an offset outside of comments and literals
-    search = max(0, start - 1)
-    while (match := _CUT.search(source, search)) is not None:
-        at = match.start() + 1
-        closed = _end_of_open_token(source, known, at)
-        if closed > at:
-            known = search = closed
-            continue
-        known = search = at
-        keep_to, resume = at, -1
-        if source.startswith(b"func ", at):
-            function = _cut_function(source, at)
-            if function is not None:
-                functions.append(function)
-                keep_to, resume = function.doc_start, function.end
+    cutter = _Cutter(source, start)
+    cutter.cut()
+    return Skeleton(tuple(cutter.functions), tuple(cutter.values), tuple(cutter.batches))
+
+
+class _Cutter:
+    """Goes through a source once; what it looked at in vain is bounded by `_effort`, in bytes."""
+
+    def __init__(self, source: bytes, start: int) -> None:
+        self.functions: list[CutFunction] = []
+        self.values: list[PlainValues] = []
+        self.batches: list[Ranges] = []
+        self._ranges: list[tuple[int, int]] = []
+        self._source = source
+        self._lines = LineCounter(source)
+        self._kept_from = start  # where the range begins that is being kept
+        self._known = start  # an offset outside of comments and literals
+        self._effort = 4 * len(source)
+
+    def cut(self) -> None:
+        """Cut from the start to the end of the source."""
+        source = self._source
+        search = max(0, self._kept_from - 1)
+        while self._effort >= 0 and (match := _CUT.search(source, search)) is not None:
+            at = match.start() + 1
+            search = self._end_of_open_token(at)
+            self._known = search
+            if search > at:
+                continue
+            keep_to, resume = self._cut_function(at) if source.startswith(b"func ", at) else self._cut_values(at)
+            if resume >= 0:
+                self._keep(keep_to)
+                self._kept_from = self._known = search = resume
+                if keep_to <= at and len(self._ranges) >= _BATCH:
+                    self._end_batch()
+        self._keep(len(source))
+        self._end_batch()
+
+    def _keep(self, to: int) -> None:
+        start = self._kept_from
+        if start < to and not self._source[start:to].isspace():
+            self._ranges.append((start, to))
+
+    def _end_batch(self) -> None:
+        if self._ranges:
+            self.batches.append(tuple(self._ranges))
+            self._ranges = []
+
+    def _end_of_open_token(self, at: int) -> int:
+        """Return where the raw string or block comment ends that is open at `at`, or `at` when none is."""
+        source, known = self._source, self._known
+        if source.find(b"`", known, at) < 0 and source.find(b"/*", known, at) < 0:
+            return at
+        return end_of_open_token(source, known, at)
+
+    def _cut_function(self, at: int) -> tuple[int, int]:
+        """Read the function at `at`; return up to where to keep, and from where on, or -1 when nothing is cut."""
+        source = self._source
+        header = match_header(source, at)
+        if header is None:
+            return at, -1
+        if header.whole:
+            end = header.end
+            code = strip_code(source[header.body_start : end - 1])
         else:
-            plain = read_plain_values(source, at, lines.at(at))
-            if plain is not None:
-                values.append(plain)
-                resume = plain.end
-            elif (opening := _LITERAL.match(source, at)) is not None:
-                keep_to, resume = opening.end(), _end_of_literal(source, opening.end())
-        if resume >= 0:
-            ranges.append((kept_from, max(kept_from, keep_to)))
-            kept_from = known = search = resume
-    ranges.append((kept_from, len(source)))
-    kept = tuple(each for each in ranges if not source[each[0] : each[1]].isspace() and each[0] < each[1])
-    return Skeleton(tuple(functions), tuple(values), kept)
+            end = self._closing_line(header.end)
+            if end < 0 or source[end : end + 1] not in _AFTER_BRACE:
+                return at, -1
+            code = strip_code(source[header.body_start : end - 1])
+            if _TOP_LEVEL.search(code):
+                self._effort -= end - at
+                return at, -1
+        if code.count(b"{") != code.count(b"}"):
+            self._effort -= end - at
+            return at, -1
+        doc, doc_start = doc_above(source, at)
+        self.functions.append(CutFunction(header, end, doc, doc_start, code))
+        return doc_start, end
 
-
-def _end_of_open_token(source: bytes, known: int, at: int) -> int:
-    """Return where the raw string or block comment ends that is open at `at`, or `at` when none is."""
-    if source.find(b"`", known, at) < 0 and source.find(b"/*", known, at) < 0:
-        return at
-    return end_of_open_token(source, known, at)
-
-
-def _cut_function(source: bytes, at: int) -> CutFunction | None:
-    header = match_header(source, at)
-    if header is None:
-        return None
-    if header.whole:
-        end = header.end
-        code = strip_code(source[header.body_start : end - 1])
-    else:
-        end = _closing_line(source, header.end)
-        if end < 0 or source[end : end + 1] not in _AFTER_BRACE:
-            return None
-        code = strip_code(source[header.body_start : end - 1])
-        if _TOP_LEVEL.search(code):
-            return None
-    if code.count(b"{") != code.count(b"}"):
-        return None
-    doc, doc_start = doc_above(source, at)
-    return CutFunction(header, end, doc, doc_start, code)
-
-
-def _end_of_literal(source: bytes, start: int) -> int:
-    """Return the offset of the brace that closes a composite literal or function literal, or -1."""
-    end = _closing_line(source, start) - 1
-    if end < start:
-        return -1
-    inside = source[start:end]
-    if inside.count(b"{") != inside.count(b"}") or _TOP_LEVEL.search(inside):
-        inside = strip_code(inside)
+    def _cut_values(self, at: int) -> tuple[int, int]:
+        """Read the const or var declaration at `at`, or find the inside of its literal; return as for a function."""
+        source = self._source
+        plain = read_plain_values(source, at, self._lines.at(at))
+        if plain is not None:
+            self.values.append(plain)
+            return at, plain.end
+        opening = _LITERAL.match(source, at)
+        if opening is None or len(self._ranges) >= _MAX_BATCH:
+            return at, -1
+        start = opening.end()
+        end = self._closing_line(start) - 1
+        if end < start:
+            return at, -1
+        inside = source[start:end]
         if inside.count(b"{") != inside.count(b"}") or _TOP_LEVEL.search(inside):
-            return -1
-    return end
+            inside = strip_code(inside)
+            if inside.count(b"{") != inside.count(b"}") or _TOP_LEVEL.search(inside):
+                self._effort -= end - at
+                return at, -1
+        return start, end
 
-
-def _closing_line(source: bytes, start: int) -> int:
-    """Return the offset behind the first `}` at the beginning of a line outside of literals, or -1."""
-    known = start
-    search = start - 1
-    while True:
-        end = source.find(b"\n}", search)
-        if end < 0:
-            return -1
-        if source.find(b"`", known, end) < 0 and source.find(b"/*", known, end) < 0:
-            return end + 2
-        known = search = end_of_open_token(source, known, end)
-        if known == end:
-            return end + 2
+    def _closing_line(self, start: int) -> int:
+        """Return the offset behind the first `}` at the beginning of a line outside of literals, or -1."""
+        source = self._source
+        known = start
+        search = start - 1
+        while (end := source.find(b"\n}", search)) >= 0:
+            if source.find(b"`", known, end) < 0 and source.find(b"/*", known, end) < 0:
+                return end + 2
+            known = search = end_of_open_token(source, known, end)
+            if known == end:
+                return end + 2
+        self._effort -= len(source) - start
+        return -1
