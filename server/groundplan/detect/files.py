@@ -56,7 +56,4 @@ def is_mock(path: str, facts: GoFile) -> bool:
 
 
 def _is_mock_type(decl: TypeDecl) -> bool:
-    for field in decl.fields:
-        if field.type.lstrip("*") in ("mock.Mock", "gomock.Controller"):
-            return True
-    return False
+    return any(field.type.lstrip("*") in ("mock.Mock", "gomock.Controller") for field in decl.fields)

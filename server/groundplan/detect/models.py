@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from groundplan.detect.registrars import LEARNED_FROM, Registrar, RegistrarKind
 from groundplan.detect.routes.lookup import Lookup
-from groundplan.detect.routes.shapes import is_standard
 from groundplan.detect.routes.texts import text_of
-from groundplan.detect.walking import calls_in
-from groundplan.model.expression import Call, Expression, Literal, Name, Selector
+from groundplan.detect.routes.typed import is_standard
+from groundplan.detect.walking import calls_in, nodes_in
+from groundplan.model.expression import Assign, Call, Evaluate, Expression, Function, Literal, Name, Selector
+from groundplan.model.go import TypeKind
 from groundplan.model.location import Location
 from groundplan.model.settings import Settings
 from groundplan.model.source import SourceFile
@@ -38,7 +39,6 @@ class _Site:
     key: tuple[str, str]
     text: str
     model: RegisteredModel
-    in_init: bool
     configured: bool
 
 
@@ -46,8 +46,7 @@ def scan_models(lookup: Lookup, settings: Settings) -> tuple[list[RegisteredMode
     """Return the registered models, ordered by place, and the registrars that they were handed to, ordered by name."""
     groups: dict[tuple[str, str], list[_Site]] = {}
     for site in _sites(lookup, settings):
-        if site.in_init or site.configured:
-            groups.setdefault(site.key, []).append(site)
+        groups.setdefault(site.key, []).append(site)
     models: dict[tuple[str, str], RegisteredModel] = {}
     registrars: list[Registrar] = []
     for sites in groups.values():
@@ -68,20 +67,36 @@ def scan_models(lookup: Lookup, settings: Settings) -> tuple[list[RegisteredMode
 
 
 def _sites(lookup: Lookup, settings: Settings) -> Iterator[_Site]:
-    for file, function in lookup.bodies:
-        in_init = function.name == "init" and not function.receiver
+    for file, function in (*lookup.bodies, *lookup.library_bodies):
+        in_init = _starts_by_itself(function)
         if not in_init and not settings.model_registrars:
             continue
-        for call in calls_in(function.body, closures=not in_init):
+        own = {id(each) for each in _own_calls(function)} if in_init else set()
+        for call in calls_in(function.body):
             key = _key(lookup, file, call)
             if key is None:
                 continue
             text = text_of(call.callee)
             configured = names_registrar(settings.model_registrars, text, lookup.package(key[0]).name)
-            if not configured and (not in_init or (is_standard(key[0]) and not lookup.in_program(key[0]))):
+            if not configured and (id(call) not in own or (is_standard(key[0]) and not lookup.in_program(key[0]))):
                 continue
             for model in _models_among(lookup, file, call.args, text, call.line):
-                yield _Site(key, text, model, in_init, configured)
+                yield _Site(key, text, model, configured)
+
+
+def _starts_by_itself(function: Function) -> bool:
+    """Tell whether a body runs when its package is loaded: `init`, or a variable's initialiser."""
+    if function.name == "init" and not function.receiver:
+        return True
+    first = function.body[0] if function.body else None
+    return isinstance(first, Assign) and first.kind == "var"
+
+
+def _own_calls(function: Function) -> Iterator[Call]:
+    """Yield the calls that are statements of their own or whole initialisers: what registers returns nothing to use."""
+    for each in nodes_in(function.body, closures=False):
+        values = (each.value,) if isinstance(each, Evaluate) else each.values if isinstance(each, Assign) else ()
+        yield from (value for value in values if isinstance(value, Call))
 
 
 def names_registrar(configured: Iterable[str], text: str, package: str) -> bool:
@@ -113,7 +128,7 @@ def _models_among(
         elif isinstance(each, Call) and isinstance(each.callee, Name) and each.callee.name == "new" and each.args:
             text = text_of(each.args[0])
         found = lookup.type(lookup.type_ref(text, file)) if text else None
-        if found is not None:
-            at, decl = found
+        if found is not None and (found[1].fields or found[1].kind is not TypeKind.STRUCT):
+            at, decl = found  # a struct without fields is a plug-in, a command or a migration, but no model
             location = Location(at.path, decl.line, decl.name_span)
             yield RegisteredModel(decl.name, at.import_path, registrar, location, file.path, line)

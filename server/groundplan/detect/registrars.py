@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from groundplan.detect.routes.calls import RegistrarCall
-from groundplan.detect.routes.paths import ANY
+from groundplan.detect.routes.book import RegistrarCall
+from groundplan.detect.routes.paths import ANY, VERBS
 from groundplan.detect.routes.values import Registration
 
+_ROUTER_METHODS = VERBS | {ANY, "ALL", "HANDLE", "HANDLEFUNC", "HANDLER", "METHOD", "ROUTE", "ADD", "GROUP", "MOUNT"}
 LEARNED_FROM = 3  # sites: fewer could be chance, and every in-house registry met had far more
 
 
@@ -48,9 +49,15 @@ def learn_route_registrars(calls: Iterable[RegistrarCall]) -> list[tuple[Registr
     for at in groups.values():
         members = [each for same in at.values() for each in same]
         configured = any(each.configured for each in members)
-        if configured or len(at) >= LEARNED_FROM:
+        if configured or (len(at) >= LEARNED_FROM and not _is_router_method(members)):
             found.append((_registrar(members, sorted(at), configured), members))
     return sorted(found, key=lambda pair: (pair[0].callee, pair[0].sites))
+
+
+def _is_router_method(calls: list[RegistrarCall]) -> bool:
+    """Tell whether the calls are those of a router's wrapper, which evaluation has seen through."""
+    names = {each.text.rsplit(".", 1)[-1] for each in calls}
+    return all(each.registered for each in calls) and all(each.upper() in _ROUTER_METHODS for each in names)
 
 
 def _registrar(calls: list[RegistrarCall], at: list[tuple[str, int, int]], configured: bool) -> Registrar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from groundplan.detect.routes.framework import NOTHING, Invocation, MethodAction
@@ -47,8 +48,7 @@ def pattern(handler_first: bool = False) -> MethodAction:
             return NOTHING
         method, rest = split_pattern(path.text)
         args = (Str(rest, path.site), *call.args[1:])
-        plain = Invocation(call.name, call.text, call.call, args, call.scope, call.site)
-        return add_route(machine, router, (method or ANY,), plain, handler_first)
+        return add_route(machine, router, (method or ANY,), replace(call, args=args), handler_first)
 
     return act
 
@@ -134,10 +134,7 @@ def mount() -> MethodAction:
         path = call.path(0)
         if path is None or len(call.args) < 2:
             return NOTHING
-        inner = machine.router_in(call.args[-1])
-        if inner is not None:
-            machine.mount(router, path.text, inner)
-        else:
+        if not machine.mount(router, path.text, call.args[-1]):
             below = Str(path.text.rstrip("/") + "/*", path.site)
             machine.register(router, below, (ANY,), call.args[-1], (), call.site)
         return router

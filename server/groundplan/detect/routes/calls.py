@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from groundplan.detect.routes import known_functions, shapes, typed
+from groundplan.detect.routes.book import RegistrarCall
 from groundplan.detect.routes.framework import Invocation
-from groundplan.detect.routes.frameworks import framework_of
+from groundplan.detect.routes.frameworks import SHAPE, framework_of
 from groundplan.detect.routes.paths import is_listable, is_path_like, split_pattern, verb_in
 from groundplan.detect.routes.scope import Scope
 from groundplan.detect.routes.texts import text_of
@@ -17,6 +18,7 @@ from groundplan.detect.routes.values import (
     Builder,
     Func,
     FuncRef,
+    Handed,
     Object,
     PackageName,
     Results,
@@ -24,6 +26,7 @@ from groundplan.detect.routes.values import (
     Site,
     Str,
     TypeName,
+    TypeRef,
     Unknown,
     Value,
     is_informative,
@@ -33,25 +36,6 @@ from groundplan.model.go import TypeKind
 
 if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
-
-
-@dataclass(frozen=True, slots=True)
-class RegistrarCall:
-    """A call with a path and a function that no framework explains: a registrar's, if there are enough of it.
-
-    `key` tells functions apart; `text` is the callee as written; `site` is the call, `path.site` may be another place.
-    `registered` tells that evaluating the call led to a route of a framework.
-    """
-
-    key: tuple[str, ...]
-    text: str
-    method: str
-    path: Str
-    handler: Value
-    site: Site
-    offset: int
-    registered: bool
-    configured: bool
 
 
 def call(machine: Machine, expression: Call, scope: Scope) -> Value:
@@ -99,6 +83,11 @@ def call_member(machine: Machine, operand: Value, name: str, call: Invocation) -
         return _call_of_package(machine, operand, name, call)
     if isinstance(operand, Router):
         return _call_of_router(machine, operand, name, call)
+    if isinstance(operand, Handed):
+        if name == "ServeHTTP":
+            machine.hand_on(machine.served, operand)  # a handler that chooses by the path's beginning
+            return UNKNOWN
+        return _call_of_router(machine, operand.router, name, call)
     if isinstance(operand, Builder):
         action = operand.router.framework.builders.get(name)
         return action(machine, operand, call) if action is not None else operand
@@ -134,7 +123,8 @@ def _convert(machine: Machine, callee: TypeName, call: Invocation) -> Value:
 def call_func(machine: Machine, function: Func, call: Invocation) -> Value:
     """Evaluate a call of a function or method of the program, or of a closure."""
     if function.made or (function.ref is None and function.closure is None):
-        return _wrapped(machine, call, function) or replace(function, made=True)
+        passed = _wrapped(machine, call, function) or machine.passed_on(call.args, call.text)
+        return passed or replace(function, made=True)
     before = len(machine.registrations)
     key = (function.ref.package, function.ref.receiver, function.ref.name) if function.ref is not None else None
     if key is not None and _is_configured(machine, call):
@@ -163,10 +153,8 @@ def _serving(machine: Machine, function: Func, result: Value, call: Invocation) 
         if function.ref is not None:
             return Func(function.ref, result.closure, result.scope, function.receiver, call.text, made=True)
         return result
-    if isinstance(result, Unknown):
-        wrapped = _wrapped(machine, call, function)
-        if wrapped is not None and function.closure is not None:
-            return wrapped
+    if isinstance(result, Unknown) and (function.closure is not None or typed.returns_handler(machine, function)):
+        return _wrapped(machine, call, function) or result
     return result
 
 
@@ -176,11 +164,12 @@ def _wrapped(machine: Machine, call: Invocation, callee: Func | None = None) -> 
         value = call.args[index]
         if callee is not None and not typed.takes_handler(machine, callee, index):
             continue
+        if callee is None and shapes.is_provider(machine, value):
+            continue
         if isinstance(value, Object) and typed.is_handler(machine, value):
             value = Bound(value, "ServeHTTP", value.text)
         if typed.is_function(machine, value) and not isinstance(value, Object):
             function = value if isinstance(value, Func) else shapes.function_of(machine, value)
-            machine.consume(function)
             methods = function.methods or shapes.methods_among(call.args)
             return replace(function, wrappers=(call.text, *function.wrappers), methods=methods)
     return None
@@ -223,15 +212,14 @@ def _call_of_package(machine: Machine, package: PackageName, name: str, call: In
     known = known_functions.external(machine, package.path, name, call)
     if known is not None:
         return known
-    if shapes.is_standard(package.path):
-        return _wrapped(machine, call) or machine.router_among(call.args) or Unknown(call.text)
+    if typed.is_standard(package.path):
+        return _wrapped(machine, call) or machine.passed_on(call.args, call.text) or Unknown(call.text)
+    if name.startswith("New") and typed.is_foreign_router(machine, TypeRef(package.path, name.removeprefix("New"))):
+        return Router(SHAPE)
     return unknown_call(machine, (package.path, "", name), call)
 
 
 def _call_of_router(machine: Machine, router: Router, name: str, call: Invocation) -> Value:
-    if name == "ServeHTTP" and router.stripped is not None:
-        machine.forward(machine.served, router)  # a handler that hands on by the path's beginning
-        return UNKNOWN
     action = router.framework.methods.get(name)
     return action(machine, router, call) if action is not None else router
 
@@ -252,7 +240,7 @@ def _call_of_object(machine: Machine, target: Object, name: str, call: Invocatio
         return apply(machine, field, call)
     inner = typed.embedded_router(machine, target)
     if inner is not None:
-        return _call_of_router(machine, inner, name, call)
+        return call_member(machine, inner, name, call)
     return _call_of_stranger(machine, target, name, call)
 
 
@@ -268,10 +256,12 @@ def _call_of_stranger(machine: Machine, operand: Value, name: str, call: Invocat
     guessed = shapes.call(machine, operand, name, call)
     if guessed is not None:
         return guessed
-    if machine.router_among(call.args) is not None and shapes.call_implementations(machine, operand, name, call):
+    if any(isinstance(each, Router) for each in call.args) and shapes.call_implementations(
+        machine, operand, name, call
+    ):
         return UNKNOWN
     if isinstance(operand, Object) and operand.type is not None:
-        if shapes.is_standard(operand.type.package):
+        if typed.is_standard(operand.type.package):
             return _wrapped(machine, call) or Unknown(call.text)
         declared = _interface_result(machine, operand, name)
         result = unknown_call(machine, (operand.type.package, operand.type.name, name), call)
@@ -293,7 +283,7 @@ def unknown_call(machine: Machine, key: tuple[str, ...], call: Invocation) -> Va
     """Evaluate a call of something outside of the program: it may wrap a function or a router."""
     if _note_registrar(machine, key, call, registered=False):
         return UNKNOWN
-    return _wrapped(machine, call) or machine.router_among(call.args) or Unknown(call.text)
+    return _wrapped(machine, call) or machine.passed_on(call.args, call.text) or Unknown(call.text)
 
 
 def _is_configured(machine: Machine, call: Invocation) -> bool:

@@ -22,7 +22,7 @@ def fold_text(text: str, resolve: Callable[[str], str | None]) -> str | None:
     parts: list[str] = []
     literal = False
     for match in _TOKEN.finditer(text):
-        quoted, name, sign, other = match.groups()
+        quoted, name, _, other = match.groups()
         if other is not None:
             return None
         if quoted is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from groundplan.detect.routes import serving
+from groundplan.detect.routes.book import below
 from groundplan.detect.routes.machine import Machine
 from groundplan.detect.routes.paths import ANY, join, render
 from groundplan.detect.routes.values import Registration, Router, Value
@@ -50,7 +51,9 @@ def _routes_of_one(machine: Machine, registration: Registration) -> Iterable[Rou
     if registration.methods == (ANY,):
         served = serving.by_method(machine, registration.handler) or served
     for prefix, chain, known in places(registration.router):
-        path, exact = render(join(prefix, registration.path))
+        router = registration.router
+        whole = below(router, prefix, registration.path) if router is not None else registration.path
+        path, exact = render(whole)
         sure = exact and known and registration.known
         for method, handler in served:
             yield _route(machine, registration, method, path, handler, chain, sure)

@@ -39,7 +39,7 @@ class Invocation:
         return value if isinstance(value, Str) else None
 
     def path(self, index: int) -> Str | None:
-        """Return an argument that is a path; one of which nothing is known is a hole. None for functions and the like."""
+        """Return an argument that is a path; an unknown one is a hole. None for functions and the like."""
         if index >= len(self.args) or isinstance(self.args[index], Str):
             return self.string(index)
         if not isinstance(self.args[index], Unknown | Bound):
@@ -64,7 +64,7 @@ class Framework:
     `packages` are patterns that match whole import paths. `constructors` are package functions that return a new
     router; `router_types` are the types that routers and groups have, `root_types` those that no group has.
     `methods`, `builders` and `functions` say what a call of that name does on a router, on an unfinished route and on
-    the package.
+    the package. `root_is_prefix` tells that a group's `/` serves the group's own path, without the slash.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Framework:
     methods: Mapping[str, MethodAction] = field(default_factory=dict)
     builders: Mapping[str, BuilderAction] = field(default_factory=dict)
     functions: Mapping[str, FunctionAction] = field(default_factory=dict)
+    root_is_prefix: bool = False
 
     def matches(self, import_path: str) -> bool:
         """Tell whether a package is part of the library."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from groundplan.detect.routes import typed
 from groundplan.detect.routes.framework import Invocation
-from groundplan.detect.routes.paths import hole
+from groundplan.detect.routes.paths import hole, without_holes
 from groundplan.detect.routes.texts import text_of
-from groundplan.detect.routes.values import UNKNOWN, Func, Items, Object, Router, Site, Str, Unknown, Value
+from groundplan.detect.routes.values import UNKNOWN, Func, Handed, Index, Items, Object, Site, Str, Unknown, Value
+from groundplan.model.expression import Concat
 
 if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
@@ -34,7 +35,9 @@ def built_in(machine: Machine, name: str, call: Invocation) -> Value | None:
                 items.pairs.append((None, each))
         return items
     if name in ("make", "new") and call.call.args:
-        value = typed.value_of_type(machine, text_of(call.call.args[0]), call.scope.frame.file)
+        value = call.args[0]
+        if not isinstance(value, Items):
+            value = typed.value_of_type(machine, text_of(call.call.args[0]), call.scope.frame.file)
         if isinstance(value, Items):
             value.complete = True
         if isinstance(value, Object):
@@ -51,7 +54,7 @@ def external(machine: Machine, package: str, name: str, call: Invocation) -> Val
         return _format(call)
     if package == "strings":
         return _strings(name, call)
-    if package in ("path", "net/url", "path/filepath") and name in ("Join", "JoinPath", "Clean"):
+    if package in ("path", "net/url") and name in ("Join", "JoinPath", "Clean"):
         return _join(call)
     if name in _TRANSPARENT and len(call.args) == 1:
         return call.args[0] if not isinstance(call.args[0], Unknown) else Func(text=text_of(call.call.args[0]))
@@ -129,8 +132,40 @@ def _join(call: Invocation) -> Value:
 
 def _strip_prefix(machine: Machine, call: Invocation) -> Value | None:
     """`http.StripPrefix(p, mux)`: what the inner router calls `/x` is served at `p/x`."""
-    inner = machine.router_in(call.args[1])
-    prefix = call.string(0)
+    inner = machine.handed(call.args[1])
+    prefix = call.path(0)
     if inner is None or prefix is None:
         return None
-    return Router(inner.framework, prefix.text, None, stripped=inner)
+    return Handed(inner.router, inner.wrappers, prefix.text.rstrip("/") + (inner.stripped or ""))
+
+
+def concatenate(left: Value, right: Value, expression: Concat) -> Value:
+    """Return the value of `left + right`; an unknown side of a string is a hole."""
+    if not isinstance(left, Str) and not isinstance(right, Str):
+        return Unknown(text_of(expression.left))
+    texts = [
+        value.text if isinstance(value, Str) else hole(text_of(part))
+        for value, part in ((left, expression.left), (right, expression.right))
+    ]
+    return Str("".join(texts), _better_site(left, right))
+
+
+def _better_site(left: Value, right: Value) -> Site | None:
+    """Prefer the place where the path's own last part is written to that of its prefix; a mere slash is no part."""
+    sites = [each.site for each in (right, left) if isinstance(each, Str) and each.site is not None]
+    if isinstance(right, Str) and right.text and not without_holes(right.text).strip("/") and len(sites) > 1:
+        return sites[1]
+    return sites[0] if sites else None
+
+
+def item_at(machine: Machine, items: Items, index: Value) -> Value:
+    """Return the value of `items[index]`."""
+    if isinstance(index, Index) and index.position < len(items.pairs):
+        return items.pairs[index.position][1]
+    if isinstance(index, Str):
+        for key, value in items.pairs:
+            if isinstance(key, Str) and key.text == index.text:
+                return value
+    if items.element and items.file is not None:
+        return typed.value_of_type(machine, items.element, items.file)
+    return UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.detect.routes import typed
+from groundplan.detect.routes import shapes, typed
 from groundplan.detect.routes.lookup import bare_type, element_type
 from groundplan.detect.routes.paths import ANY, VERBS, is_path_like, split_pattern
 from groundplan.detect.routes.scope import Scope
@@ -21,7 +21,7 @@ from groundplan.detect.routes.values import (
     Value,
     is_informative,
 )
-from groundplan.model.expression import Expression, Literal, Name
+from groundplan.model.expression import Expression, Literal, Name, Text
 from groundplan.model.go import TypeDecl, TypeKind
 from groundplan.model.source import SourceFile
 
@@ -47,7 +47,8 @@ def build(
         element = element_type(decl.underlying)
         if not element and decl.underlying:
             text, declared = decl.underlying, machine.lookup.type(machine.lookup.type_ref(decl.underlying, at))
-    if element:
+    is_map = bool(literal.elements) and all(isinstance(key, Text) for key, _ in literal.elements)
+    if element or (declared is None and is_map):
         return _items(machine, literal, scope, element, at, site)
     router = typed.router_type(machine, text, at)
     if router is not None:
@@ -92,10 +93,8 @@ def _object(
     types = dict(fields)
     target = Object(ref, whole=True, site=site, text=bare_type(text))
     for index, (key, value) in enumerate(literal.elements):
-        if isinstance(key, Name):
-            name = key.name
-        else:
-            name = fields[index][0] if index < len(fields) else str(index)
+        positional = fields[index][0] if index < len(fields) else str(index)
+        name = key.name if isinstance(key, Name) else positional
         found = _element(machine, value, scope, site, types.get(name, ""), at)
         typed.set_field(machine, target, name, found)
     _note_table_entry(machine, target, site)
@@ -129,7 +128,7 @@ def _note_table_entry(machine: Machine, target: Object, site: Site) -> None:
                 path = value
         elif not _NOT_SERVING.search(name) and typed.is_handler(machine, value):
             handler = value
-    if path is None or handler is None:
+    if path is None or handler is None or shapes.is_plain_callback(machine, handler, strictly=True):
         return
     found_method, rest = split_pattern(path.text)
     machine.tables.append(

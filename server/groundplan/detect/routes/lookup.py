@@ -11,7 +11,7 @@ from groundplan.model.go import FuncDecl, TypeDecl, TypeKind, ValueDecl
 from groundplan.model.source import Program, SourceFile
 from groundplan.model.symbol import Origin
 
-_SKIPPED = Origin.TEST | Origin.VENDORED | Origin.MOCK | Origin.EXTERNAL
+_SKIPPED = Origin.TEST | Origin.VENDORED | Origin.MOCK
 _VERSION = re.compile(r"^v\d+$")
 _GOPKG_VERSION = re.compile(r"\.v\d+$")
 _PREDECLARED = frozenset(
@@ -61,9 +61,15 @@ class Lookup:
         self._imports: dict[str, dict[str, str]] = {}
         self._methods: dict[str, list[FuncRef]] | None = None
         self.bodies: list[tuple[SourceFile, Function]] = []
+        self.library_bodies: list[tuple[SourceFile, Function]] = []
         self.by_ref: dict[FuncRef, tuple[SourceFile, Function]] = {}
         for file in program.files_with_functions():
-            if not file.origin & _SKIPPED:
+            if file.origin & _SKIPPED:
+                continue
+            if file.origin & Origin.EXTERNAL:
+                # A model library registers its models; what else it does is not this program's doing.
+                self.library_bodies.extend((file, function) for function in file.facts.functions)
+            else:
                 self._add_bodies(file)
 
     def _add_bodies(self, file: SourceFile) -> None:
@@ -77,7 +83,7 @@ class Lookup:
         if found is None:
             found = self._packages[import_path] = Package()
             for file in self._program.package(import_path):
-                if not file.origin & (Origin.TEST | Origin.MOCK):
+                if not file.origin & (Origin.TEST | Origin.MOCK | Origin.VENDORED):
                     _add_declarations(found, file)
         return found
 
@@ -167,7 +173,7 @@ def element_type(text: str) -> str:
     text = text.strip().lstrip("*")
     if text.startswith("..."):
         return text[3:].strip()
-    if text.startswith("map[") or text.startswith("["):
+    if text.startswith(("map[", "[")):
         depth = 0
         for index, char in enumerate(text):
             depth += (char == "[") - (char == "]")

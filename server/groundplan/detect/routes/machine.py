@@ -7,23 +7,23 @@ Work is bounded: by nesting, by statements in all, and by functions in progress 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from groundplan.detect.routes import calls, literals, names, statements, typed
-from groundplan.detect.routes.framework import Framework
-from groundplan.detect.routes.frameworks import SHAPE
+from groundplan.detect.routes import calls, known_functions, literals, names, statements, typed
+from groundplan.detect.routes.book import RouteBook
+from groundplan.detect.routes.fingerprints import fingerprint
 from groundplan.detect.routes.lookup import Lookup
-from groundplan.detect.routes.paths import ANY, hole, is_listable, join, without_holes
+from groundplan.detect.routes.memory import Memory
+from groundplan.detect.routes.paths import join
 from groundplan.detect.routes.scope import Frame, Scope
 from groundplan.detect.routes.texts import middleware_text, text_of
 from groundplan.detect.routes.values import (
     UNKNOWN,
-    Bound,
     Func,
     FuncRef,
-    Index,
+    Handed,
     Items,
     Object,
-    PackageName,
     Registration,
     Results,
     Router,
@@ -51,31 +51,25 @@ from groundplan.model.settings import Settings
 from groundplan.model.source import SourceFile
 
 _MAX_LEVEL = 110  # nested evaluations; each takes up to seven Python frames of the 1,000 there are
+_MAX_RECURSION = 2  # runs of one function inside of each other: prefixes that grow without end say nothing
 _MAX_STEPS = 4_000_000  # evaluations in all: some twenty seconds, reached by no repository measured
 
 
-class Machine:
+class Machine(RouteBook):
     """The state of one evaluation of a program."""
 
     def __init__(self, lookup: Lookup, settings: Settings) -> None:
+        super().__init__()
         self.lookup = lookup
         self.settings = settings
-        self.registrations: list[Registration] = []
-        self.registrar_calls: list[calls.RegistrarCall] = []
-        self.tables: list[Registration] = []
-        self.entries: list[tuple[Value, Site]] = []
         self.globals: dict[tuple[str, str], Value] = {}
         self.field_facts: dict[tuple[TypeRef, str], Value] = {}
         self.visited: set[int] = set()
         self.called: set[int] = set()
-        self.guess = 0
-        self.shape_routers: dict[object, Router] = {}
-        self.default_routers: dict[str, Router] = {}
-        self.served = Router(SHAPE)
-        self._seen: set[tuple[object, ...]] = set()
         self._level = 0
         self._steps = 0
-        self._memo: dict[object, tuple[Value, object]] = {}
+        self._memory = Memory()
+        self._running: dict[int, int] = {}
         self._pending: list[Func] = []
         self._consumed: set[tuple[int, int]] = set()
 
@@ -104,7 +98,7 @@ class Machine:
             return calls.call(self, expression, scope)
         if isinstance(expression, Concat):
             left = self.evaluate(expression.left, scope, site)
-            return _concatenate(left, self.evaluate(expression.right, scope, site), expression)
+            return known_functions.concatenate(left, self.evaluate(expression.right, scope, site), expression)
         if isinstance(expression, Literal):
             return literals.build(self, expression, scope)
         if isinstance(expression, Closure):
@@ -116,7 +110,7 @@ class Machine:
     def _opaque(self, expression: Opaque, scope: Scope, site: Site | None) -> Value:
         values = [self.evaluate(each, scope, site) for each in expression.parts]
         if len(values) == 2 and isinstance(values[0], Items):
-            return _item_at(self, values[0], values[1])
+            return known_functions.item_at(self, values[0], values[1])
         if len(values) == 1 and isinstance(values[0], Str | Func | Router):
             return values[0]  # a conversion such as string(x), [](T)(x) or func(...)(x)
         return Unknown(text_of(expression))
@@ -145,10 +139,24 @@ class Machine:
     ) -> Value:
         """Run a function; without arguments its parameters are known by their types alone."""
         self.visited.add(id(function))
-        key = (id(function), _print(receiver), tuple(_print(each) for each in args or ()))
-        if key in self._memo:
-            return self._memo[key][0]
-        self._memo[key] = (UNKNOWN, (receiver, args))
+        key = (id(function), fingerprint(receiver), tuple(fingerprint(each) for each in args or ()))
+        known = self._memory.recall(key)
+        if known is not None:
+            return known
+        if self._running.get(id(function), 0) >= _MAX_RECURSION:
+            return UNKNOWN
+        self._memory.begin(key, (receiver, args))
+        self._running[id(function)] = self._running.get(id(function), 0) + 1
+        try:
+            result = self._run(file, function, receiver, args)
+        finally:
+            self._running[id(function)] -= 1
+        self._memory.end(key, result, (receiver, *(args or ()), *self.globals.values()))
+        return result
+
+    def _run(
+        self, file: SourceFile, function: Function, receiver: Value | None, args: tuple[Value, ...] | None
+    ) -> Value:
         frame = Frame(file)
         scope = Scope(frame)
         if function.receiver and function.receiver_name:
@@ -159,9 +167,7 @@ class Machine:
             if name:
                 scope.declare(name, Unknown(name))
         self.execute(function.body, scope)
-        result = self._result(function, frame, scope)
-        self._memo[key] = (result, (receiver, args))
-        return result
+        return self._result(function, frame, scope)
 
     def bind(self, params: Sequence[tuple[str, str]], args: tuple[Value, ...] | None, scope: Scope) -> None:
         """Declare parameters; one whose argument says nothing is known by its type."""
@@ -175,7 +181,9 @@ class Machine:
             elif args is not None and index < len(args) and is_informative(args[index]):
                 value = args[index]
             else:
-                value = typed.value_of_type(self, type_text, file, name)
+                given = args[index] if args is not None and index < len(args) else UNKNOWN
+                text = given.text if isinstance(given, Unknown) and given.text else name
+                value = typed.value_of_type(self, type_text, file, text)
             if name:
                 scope.declare(name, value)
 
@@ -205,27 +213,23 @@ class Machine:
         if closure is None or outer is None:
             return UNKNOWN
         self.consume(function)
-        key = (id(closure), id(outer), tuple(_print(each) for each in args or ()), self._scope_print(outer))
-        if key in self._memo:
-            return self._memo[key][0]
-        self._memo[key] = (UNKNOWN, (outer, args))
+        key = (id(closure), id(outer), tuple(fingerprint(each) for each in args or ()), self._scope_print(outer))
+        known = self._memory.recall(key)
+        if known is not None:
+            return known
+        self._memory.begin(key, (outer, args))
         frame = Frame(outer.frame.file)
         scope = Scope(frame, outer)
         self.bind(closure.params, args, scope)
         self.execute(closure.body, scope)
         returned = frame.returned
         result = returned[0] if len(returned) == 1 else Results(tuple(returned)) if returned else UNKNOWN
-        self._memo[key] = (result, (outer, args))
+        self._memory.end(key, result, (*(args or ()), *outer.visible()))
         return result
 
     def _scope_print(self, scope: Scope) -> object:
         """Tell apart runs of a closure whose outer routers or strings have changed in between."""
-        found: list[object] = []
-        inner: Scope | None = scope
-        while inner is not None:
-            found.extend(_print(each) for each in inner.variables.values() if isinstance(each, Router | Str))
-            inner = inner.parent
-        return tuple(found)
+        return tuple(fingerprint(each) for each in scope.visible() if isinstance(each, Router | Str | Object))
 
     def consume(self, value: Value) -> None:
         """Note that a closure was called or registered, so that it is not run once more on its own."""
@@ -264,67 +268,34 @@ class Machine:
         site: Site,
         source: str = "",
     ) -> Registration:
-        """Add a route; one of whose path nothing is known is not listed."""
-        local = join(router.path(), path.text) if router is not None else path.text
-        if router is not None and methods == (ANY,):
-            methods = router.only() or methods
-        found = Registration(
-            router=router.root() if router is not None else None,
-            source=source or (router.framework.name if router is not None else "router"),
-            path=local,
-            methods=methods,
-            handler=handler,
-            site=path.site or site,
-            middleware=(*(router.chain() if router is not None else ()), *middleware),
-            listed=is_listable(path.text),
-            guess=self.guess,
-        )
+        """Add a route; a handler that is itself a router is handed its requests instead."""
         self.consume(handler)
-        inner = self.router_in(handler)
+        found = self.add(router, path, methods, handler, middleware, site, source)
+        inner = self.handed(handler)
         if inner is not None and router is not None:
-            self.forward(router, inner)
+            self.hand_on(router, inner)
             found.listed = False
-        self.registrations.append(found)
         return found
 
-    def mount(self, router: Router, path: str, inner: Router) -> None:
-        """Hang a router below a path of another one."""
-        if inner.stripped is not None:
-            self.forward(router, inner)
-        elif inner.parent is None and inner is not router.root():
-            inner.known = True
-            place = (router.root(), join(router.path(), path.rstrip("*")).rstrip("/"), router.chain())
-            if place not in inner.mounts:
-                inner.mounts.append(place)
-
-    def forward(self, router: Router, inner: Router) -> None:
-        """Hand requests on to a router whose paths are whole, or whole behind a stripped prefix."""
-        prefix, target = (inner.prefix, inner.stripped) if inner.stripped is not None else ("", inner)
-        target = target.root()
-        place = (router.root(), prefix.rstrip("/"), router.chain())
-        if target is not router.root() and place not in target.mounts:
-            target.known = True
-            target.mounts.append(place)
+    def mount(self, router: Router, path: str, value: Value) -> bool:
+        """Hang a router below a path of another one; False when the value is none."""
+        inner = self.handed(value)
+        if inner is not None:
+            self.hang(router, path, inner)
+        return inner is not None
 
     def add_entry(self, handler: Value, site: Site) -> None:
         """Add the function that a Lambda starts with."""
         self.consume(handler)
         self.entries.append((handler, site))
 
-    def is_first(self, *key: object) -> bool:
-        """Tell whether this is asked for the first time, for registrations that generated code repeats."""
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        return True
-
-    def default_router(self, framework: Framework) -> Router:
-        """Return the router behind a framework's package functions."""
-        return self.default_routers.setdefault(framework.name, Router(framework))
-
-    def router_among(self, values: Sequence[Value]) -> Router | None:
-        """Return the first router among values."""
-        return next((each for each in values if isinstance(each, Router)), None)
+    def passed_on(self, values: Sequence[Value], wrapper: str) -> Handed | None:
+        """Return the first router among a call's arguments, with the callee as its wrapper."""
+        for value in values:
+            inner = self.handed(value)
+            if inner is not None:
+                return replace(inner, wrappers=(wrapper, *inner.wrappers))
+        return None
 
     # Questions that actions ask
 
@@ -342,11 +313,22 @@ class Machine:
             return value.pairs[-1][1]
         return value
 
-    def router_in(self, value: Value) -> Router | None:
+    def handed(self, value: Value) -> Handed | None:
         """Return the router that a handler value is, or that the object embeds."""
-        if isinstance(value, Router):
-            return value
-        return typed.embedded_router(self, value) if isinstance(value, Object) else None
+        found = typed.embedded_router(self, value) if isinstance(value, Object) else value
+        if isinstance(found, Router):
+            return Handed(found)
+        return found if isinstance(found, Handed) else None
+
+    def router_in(self, value: Value) -> Router | None:
+        """Return the router that a value is, or that the object embeds."""
+        found = self.handed(value)
+        return found.router if found is not None else None
+
+    def method_of(self, value: Value, name: str) -> FuncRef | None:
+        """Return a method of an object."""
+        found = typed.find_method(self, value, name) if isinstance(value, Object) else None
+        return found[0] if found is not None else None
 
     def takes_parameters(self, value: Value) -> bool:
         """Tell whether a function has parameters."""
@@ -371,55 +353,3 @@ class Machine:
             if declared is not None:
                 return tuple((each.name, each.type) for each in declared[1].signature.params)
         return ()
-
-
-def _concatenate(left: Value, right: Value, expression: Concat) -> Value:
-    if not isinstance(left, Str) and not isinstance(right, Str):
-        return Unknown(text_of(expression.left))
-    texts = [
-        value.text if isinstance(value, Str) else hole(text_of(part))
-        for value, part in ((left, expression.left), (right, expression.right))
-    ]
-    return Str("".join(texts), _better_site(left, right))
-
-
-def _better_site(left: Value, right: Value) -> Site | None:
-    """Prefer the place where the path's own last part is written to that of its prefix."""
-    sites = [
-        each.site
-        for each in (right, left)
-        if isinstance(each, Str) and each.site and without_holes(each.text).strip("/")
-    ]
-    if sites:
-        return sites[0]
-    return next((each.site for each in (right, left) if isinstance(each, Str) and each.site), None)
-
-
-def _item_at(machine: Machine, items: Items, index: Value) -> Value:
-    if isinstance(index, Index) and index.position < len(items.pairs):
-        return items.pairs[index.position][1]
-    if isinstance(index, Str):
-        for key, value in items.pairs:
-            if isinstance(key, Str) and key.text == index.text:
-                return value
-    if items.element and items.file is not None:
-        return typed.value_of_type(machine, items.element, items.file)
-    return UNKNOWN
-
-
-def _print(value: Value | None) -> object:
-    """Return what tells two arguments apart for the purpose of registration."""
-    if isinstance(value, Str):
-        return value.text, value.site
-    if isinstance(value, Router):
-        return id(value), value.path(), len(value.middleware)
-    if isinstance(value, Func):
-        return value.ref, id(value.closure), id(value.scope), _print(value.receiver), value.text
-    if isinstance(value, Bound):
-        return value.name, _print(value.receiver)
-    if isinstance(value, Object):
-        fields = ((name, each) for name, each in value.fields.items() if isinstance(each, Str | Router))
-        return id(value), tuple((name, _print(each)) for name, each in fields)
-    if isinstance(value, Items):
-        return id(value), len(value.pairs)
-    return value if isinstance(value, PackageName) else type(value).__name__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from groundplan.detect.routes import typed
@@ -26,7 +27,11 @@ from groundplan.detect.routes.values import (
     is_informative,
 )
 from groundplan.model.expression import Assign
+from groundplan.model.go import ValueDecl
 from groundplan.model.source import SourceFile
+
+_MADE = re.compile(r"^new\(([\w.]+)\)$|^&?([\w.]+)\{")
+_CHAIN = re.compile(r"^&?([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(\(.*\))?$", re.DOTALL)
 
 if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
@@ -78,12 +83,35 @@ def _package_value(machine: Machine, import_path: str, name: str) -> Value:
         text = fold_text(decl.value, lambda each: _constant(machine, file, each))
         if text is not None:
             value = Str(text)
-    if not is_informative(value) and not decl.constant and decl.type:
-        value = typed.value_of_type(machine, decl.type, file, name)
+    if not is_informative(value) and not decl.constant:
+        value = _from_text(machine, file, decl)
     if not is_informative(value):
         value = Unknown(name)
     machine.globals[key] = value
     return value
+
+
+def _from_text(machine: Machine, file: SourceFile, decl: ValueDecl) -> Value:
+    """Return what a variable's type or the form of its initialiser tells: `new(T)`, `&T{}`, `a.B.C`, `f(x)`."""
+    if decl.type:
+        return typed.value_of_type(machine, decl.type, file, decl.name)
+    made = _MADE.match(decl.value)
+    if made is not None:
+        return typed.value_of_type(machine, made.group(1) or made.group(2), file, decl.name)
+    chain = _CHAIN.match(decl.value)
+    if chain is None:
+        return UNKNOWN
+    first, *rest = chain.group(1).split(".")
+    value = value_of_name(machine, first, Scope(Frame(file)))
+    for each in rest:
+        value = select(machine, value, each, chain.group(1))
+    if chain.group(2) and isinstance(value, Func) and value.ref is not None:
+        declared = machine.lookup.func(value.ref)
+        results = declared[1].signature.results if declared is not None else ()
+        return (
+            typed.value_of_type(machine, results[0].type, declared[0], decl.name) if declared and results else UNKNOWN
+        )
+    return value if not chain.group(2) else UNKNOWN
 
 
 def initial_value(machine: Machine, ref: FuncRef) -> Value:

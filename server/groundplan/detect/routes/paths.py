@@ -1,7 +1,7 @@
 """Route paths as text: verbs, patterns, holes for parts that are not known, joining and rendering.
 
-A hole stands for a value that evaluation could not find. It is written `\\x00name\\x00` inside a text, so that texts can
-be concatenated and compared like any other; `render` is the way out.
+A hole stands for a value that evaluation could not find. It is written `\\x00name\\x00` inside a text, so that texts
+can be concatenated and compared like any other; `render` is the way out.
 """
 
 from __future__ import annotations

@@ -45,6 +45,15 @@ class Scope:
             scope = scope.parent
         return None
 
+    def visible(self) -> tuple[Value, ...]:
+        """Return the values of all variables, those of inner blocks first."""
+        found: list[Value] = []
+        scope: Scope | None = self
+        while scope is not None:
+            found.extend(scope.variables.values())
+            scope = scope.parent
+        return tuple(found)
+
     def declare(self, name: str, value: Value) -> None:
         """Declare a variable here."""
         if name != "_":

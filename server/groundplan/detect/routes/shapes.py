@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,7 @@ if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
 
 _GROUPS = frozenset(("Group", "Route", "PathPrefix", "NewGroup", "Party", "Namespace"))
-_REQUEST = re.compile(r"Request|Context|Ctx|Writer|Event")
 _MAX_IMPLEMENTATIONS = 300
-_RESPONSE = re.compile(r"http\.Response$|resty\.|testing\.|^\*?context\.Context$")
-
-
-def is_standard(import_path: str) -> bool:
-    """Tell whether a package is of the standard library: its first element has no dot."""
-    return bool(import_path) and "." not in import_path.split("/", 1)[0]
 
 
 def call(machine: Machine, operand: Value, name: str, invocation: Invocation) -> Value | None:
@@ -36,7 +28,7 @@ def call(machine: Machine, operand: Value, name: str, invocation: Invocation) ->
 
 
 def _looks_right(machine: Machine, operand: Value, name: str, invocation: Invocation) -> bool:
-    if isinstance(operand, Object) and operand.type is not None and is_standard(operand.type.package):
+    if isinstance(operand, Object) and operand.type is not None and typed.is_standard(operand.type.package):
         return machine.lookup.in_program(operand.type.package)
     path = next((each for each in invocation.args[:2] if isinstance(each, Str) and is_path_like(each.text)), None)
     if path is None:
@@ -44,7 +36,7 @@ def _looks_right(machine: Machine, operand: Value, name: str, invocation: Invoca
     if name in _GROUPS:
         return True
     functions = [each for each in invocation.args[1:] if typed.is_handler(machine, each)]
-    return bool(functions) and not is_plain_callback(machine, functions[-1])
+    return bool(functions) and not is_plain_callback(machine, functions[-1], strictly=True)
 
 
 def _router_for(machine: Machine, operand: Value, invocation: Invocation) -> Router:
@@ -55,18 +47,41 @@ def _router_for(machine: Machine, operand: Value, invocation: Invocation) -> Rou
     return found
 
 
-def is_plain_callback(machine: Machine, value: Value) -> bool:
+def is_plain_callback(machine: Machine, value: Value, strictly: bool = False) -> bool:
     """Tell whether a function is no handler, judging by what it takes: nothing, or nothing like a request.
 
-    Declared functions may take types of the house, which nothing is known of; closures are written for the occasion.
+    Declared functions may take types of the house, which nothing is known of, unless one looks `strictly`; closures
+    are written for the occasion.
     """
-    if not isinstance(value, Func) or value.made:
+    if not isinstance(value, Func):
         return False
+    if value.made:
+        return typed.makes_callback(machine, value)
+    declared = machine.lookup.func(value.ref) if value.ref is not None else None
     if value.closure is not None:
         types = [text for _, text in value.closure.params]
-        return not any(_REQUEST.search(text) and not _RESPONSE.search(text) for text in types)
+    elif declared is not None:
+        types = [each.type for each in declared[1].signature.params]
+    else:
+        return False
+    if declared is not None and not strictly:
+        return not types and not declared[1].signature.results
+    return not typed.is_request(types)
+
+
+def is_provider(machine: Machine, value: Value) -> bool:
+    """Tell whether a function only gives something: it takes nothing or a plain context, and returns no mere error."""
+    if not isinstance(value, Func) or value.made:
+        return False
     declared = machine.lookup.func(value.ref) if value.ref is not None else None
-    return declared is not None and not declared[1].signature.params and not declared[1].signature.results
+    if value.closure is not None:
+        types, results = [text for _, text in value.closure.params], ["?"]
+    elif declared is not None:
+        signature = declared[1].signature
+        types, results = [each.type for each in signature.params], [each.type for each in signature.results]
+    else:
+        return False
+    return all(each == "context.Context" for each in types) and any(each != "error" for each in results)
 
 
 def function_of(machine: Machine, value: Value) -> Func:
@@ -82,15 +97,8 @@ def function_of(machine: Machine, value: Value) -> Func:
             return Func(ref=found[0], receiver=found[1], text=value.text)
         return Func(text=value.text)
     candidates = machine.lookup.methods_named(value.name) if isinstance(receiver, Unknown) else []
-    only = candidates[0] if len(candidates) == 1 and _serves(machine, candidates[0]) else None
+    only = candidates[0] if len(candidates) == 1 and typed.takes_request(machine, candidates[0]) else None
     return Func(ref=only, text=value.text)
-
-
-def _serves(machine: Machine, ref: FuncRef) -> bool:
-    """Tell whether a method found by its name alone takes a request, so that it may be the handler meant."""
-    declared = machine.lookup.func(ref)
-    types = [each.type for each in declared[1].signature.params] if declared is not None else []
-    return ref.name != "ServeHTTP" and any(_REQUEST.search(each) for each in types)
 
 
 def methods_among(args: Iterable[Value]) -> tuple[str, ...]:

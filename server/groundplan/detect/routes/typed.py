@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from groundplan.detect.routes.frameworks import SHAPE, framework_of
@@ -12,6 +13,7 @@ from groundplan.detect.routes.values import (
     Bound,
     Func,
     FuncRef,
+    Handed,
     Items,
     Object,
     PackageName,
@@ -33,6 +35,9 @@ _FUNCTION_TYPE = re.compile(r"^\*?(?:\w+\.)?(?:\w*Handler|\w*HandlerFunc|Handle|
 _HANDLING = re.compile(
     r"Handler|Handle$|Endpoint$|^\.*(?:any|interface ?\{\}|[A-Z])$|^\.*func\b.*(?:Request|Context|Ctx|Writer|Event)"
 )
+_REQUEST = re.compile(r"Request|Context|Ctx|Writer|Event")
+_NO_REQUEST = re.compile(r"http\.Response$|resty\.|testing\.|^\*?context\.Context$")
+_ROUTER_NAME = re.compile(r"I?Router|RouterGroup|RouteGroup|(?:Serve)?Mux")
 _VERB_METHODS = frozenset(each.capitalize() for each in VERBS) | VERBS
 _MAX_FOLLOWED = 6
 
@@ -60,7 +65,7 @@ def router_type(machine: Machine, text: str, file: SourceFile) -> tuple[Framewor
             return framework, ref.name in framework.root_types
         found = machine.lookup.type(ref)
         if found is None:
-            return None
+            return (SHAPE, False) if is_foreign_router(machine, ref) else None
         file, decl = found
         if decl.kind is TypeKind.INTERFACE:
             return _router_interface(machine, decl, file)
@@ -68,6 +73,18 @@ def router_type(machine: Machine, text: str, file: SourceFile) -> tuple[Framewor
             return None
         text = decl.underlying
     return None
+
+
+def is_foreign_router(machine: Machine, ref: TypeRef) -> bool:
+    """Tell whether a type of another module is a router of no known library, by its name."""
+    if is_standard(ref.package) or framework_of(ref.package) is not None or machine.lookup.in_program(ref.package):
+        return False
+    return _ROUTER_NAME.fullmatch(ref.name) is not None
+
+
+def is_standard(import_path: str) -> bool:
+    """Tell whether a package is of the standard library: its first element has no dot."""
+    return "." not in import_path.split("/", 1)[0]
 
 
 def _router_interface(machine: Machine, decl: TypeDecl, file: SourceFile) -> tuple[Framework, bool] | None:
@@ -119,7 +136,7 @@ def get_field(machine: Machine, target: Object, name: str, depth: int = 0) -> Va
     declared = next((each for each in decl.fields if each.name == name), None)
     if declared is not None:
         fact = machine.field_facts.get((TypeRef(file.import_path, decl.name), name))
-        if fact is not None and (isinstance(fact, Router) or not target.whole):
+        if fact is not None and (isinstance(fact, Router | Handed) or not target.whole):
             value: Value = fact
         elif target.whole and bare_type(declared.type) == "string":
             value = Str("")
@@ -139,12 +156,28 @@ def get_field(machine: Machine, target: Object, name: str, depth: int = 0) -> Va
 
 
 def set_field(machine: Machine, target: Object, name: str, value: Value) -> None:
-    """Set a field; what is not known does not replace what is."""
+    """Set a field, its own or one promoted from an embedded field; what is not known does not replace what is."""
+    target = _owner(machine, target, name)
     if not is_informative(value) and is_informative(target.fields.get(name)):
         return
     target.fields[name] = value
-    if target.type is not None and isinstance(value, Router | Object | Func | Items):
+    if target.type is not None and isinstance(value, Router | Handed | Object | Func | Items):
         machine.field_facts.setdefault((target.type, name), value)
+
+
+def _owner(machine: Machine, target: Object, name: str, depth: int = 0) -> Object:
+    """Return the object that a field belongs to: this one, or an embedded one that declares it."""
+    found = machine.lookup.type(target.type)
+    if found is None or depth >= _MAX_FOLLOWED or any(each.name == name for each in found[1].fields):
+        return target
+    for each in found[1].fields:
+        inner = get_field(machine, target, each.name) if each.embedded else None
+        if isinstance(inner, Object):
+            owner = _owner(machine, inner, name, depth + 1)
+            declared = machine.lookup.type(owner.type)
+            if declared is not None and any(field.name == name for field in declared[1].fields):
+                return owner
+    return target
 
 
 def find_method(machine: Machine, target: Object, name: str, depth: int = 0) -> tuple[FuncRef, Object] | None:
@@ -167,7 +200,7 @@ def find_method(machine: Machine, target: Object, name: str, depth: int = 0) -> 
     return None
 
 
-def embedded_router(machine: Machine, target: Object, depth: int = 0) -> Router | None:
+def embedded_router(machine: Machine, target: Object, depth: int = 0) -> Router | Handed | None:
     """Return the router that a struct embeds, whose methods it has as its own."""
     found = machine.lookup.type(target.type) if depth < _MAX_FOLLOWED else None
     for each in found[1].fields if found is not None else ():
@@ -175,7 +208,7 @@ def embedded_router(machine: Machine, target: Object, depth: int = 0) -> Router 
             value = get_field(machine, target, each.name)
             if isinstance(value, Object):
                 value = embedded_router(machine, value, depth + 1)
-            if isinstance(value, Router):
+            if isinstance(value, Router | Handed):
                 return value
     return None
 
@@ -184,17 +217,27 @@ def is_function(machine: Machine, value: Value) -> bool:
     """Tell whether a value is a function, as far as can be seen; a name of nothing in the program is not."""
     if isinstance(value, Func):
         return True
-    if not isinstance(value, Bound):
+    if not isinstance(value, Bound) or isinstance(value.receiver, PackageName):
         return False
     receiver = value.receiver
-    if isinstance(receiver, PackageName):
-        return False
     if isinstance(receiver, Object) and receiver.type is not None:
         if find_method(machine, receiver, value.name) is not None:
             return True
         found = machine.lookup.type(receiver.type)
         return found is not None and any(each.name == value.name for each in found[1].methods)
-    return bool(machine.lookup.methods_named(value.name))
+    return any(takes_request(machine, ref) for ref in machine.lookup.methods_named(value.name))
+
+
+def takes_request(machine: Machine, ref: FuncRef) -> bool:
+    """Tell whether a method found by its name alone takes a request, so that it may be the handler meant."""
+    declared = machine.lookup.func(ref)
+    types = [each.type for each in declared[1].signature.params] if declared is not None else []
+    return ref.name != "ServeHTTP" and is_request(types)
+
+
+def is_request(types: Iterable[str]) -> bool:
+    """Tell whether parameters are those of a handler: a request, a library's context, an event; not a plain context."""
+    return any(_REQUEST.search(each) and not _NO_REQUEST.search(each) for each in types)
 
 
 def is_handler(machine: Machine, value: Value) -> bool:
@@ -202,6 +245,27 @@ def is_handler(machine: Machine, value: Value) -> bool:
     if isinstance(value, Object):
         return find_method(machine, value, "ServeHTTP") is not None
     return is_function(machine, value)
+
+
+def returns_handler(machine: Machine, callee: Func) -> bool:
+    """Tell whether a declared function's first result may be a handler."""
+    declared = machine.lookup.func(callee.ref) if callee.ref is not None else None
+    results = declared[1].signature.results if declared is not None else ()
+    return bool(results) and _HANDLING.search(results[0].type) is not None
+
+
+def makes_callback(machine: Machine, factory: Func) -> bool:
+    """Tell whether a declared function returns a function that takes no request."""
+    declared = machine.lookup.func(factory.ref) if factory.ref is not None else None
+    if declared is None or not declared[1].signature.results:
+        return False
+    file, text = declared[0], declared[1].signature.results[0].type
+    for _ in range(_MAX_FOLLOWED):
+        found = machine.lookup.type(machine.lookup.type_ref(text, file))
+        if found is None or not found[1].underlying:
+            break
+        file, text = found[0], found[1].underlying
+    return text.startswith("func") and not is_request([text])
 
 
 def takes_handler(machine: Machine, callee: Func, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""The abstract values that evaluation works with. Identity matters for routers and objects; the rest is compared by value."""
+"""The abstract values that evaluation works with: routers and objects have identity, the rest is compared by value."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class Router:
 
     `prefix` is relative to `parent`. `known` is false when what is in front of the prefix is not known.
     `mounts` are the (router, prefix, middleware) places where it hangs; only a router without a parent has any.
-    `methods` are those that all its routes are restricted to. `stripped` is the router behind `http.StripPrefix`.
+    `methods` are those that all its routes are restricted to.
     """
 
     framework: Framework
@@ -144,7 +144,6 @@ class Router:
     middleware: list[str] = field(default_factory=list)
     mounts: list[tuple[Router, str, tuple[str, ...]]] = field(default_factory=list)
     methods: tuple[str, ...] = ()
-    stripped: Router | None = None
 
     def path(self) -> str:
         """Return the prefix from the outermost router on."""
@@ -161,6 +160,15 @@ class Router:
     def chain(self) -> tuple[str, ...]:
         """Return the middleware from the outermost router on."""
         return (*(self.parent.chain() if self.parent is not None else ()), *self.middleware)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A router as a handler behind wrappers, outermost first; `stripped` is the prefix that one of them takes off."""
+
+    router: Router
+    wrappers: tuple[str, ...] = ()
+    stripped: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -196,7 +204,7 @@ class Builder:
 
 
 Value: TypeAlias = (
-    Unknown | Str | Index | PackageName | TypeName | Func | Bound | Object | Items | Results | Router | Builder
+    Unknown | Str | Index | PackageName | TypeName | Func | Bound | Object | Items | Results | Router | Handed | Builder
 )
 
 UNKNOWN = Unknown()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.detect.routes import typed
 from groundplan.detect.routes.actions import add_route
 from groundplan.detect.routes.framework import NOTHING, Framework, FunctionAction, Invocation, MethodAction
 from groundplan.detect.routes.paths import ANY, VERBS
-from groundplan.detect.routes.values import Func, Object, Router, Str, Unknown, Value
+from groundplan.detect.routes.values import Func, Object, Router, Unknown, Value
 
 if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
@@ -40,13 +39,13 @@ def _mapped(mapping: str) -> list[tuple[str, str]]:
 
 def _own_verbs(machine: Machine, controller: Object) -> list[tuple[str, str]]:
     names = [(each, each.capitalize()) for each in sorted(VERBS)]
-    return [(verb, name) for verb, name in names if typed.find_method(machine, controller, name) is not None]
+    return [(verb, name) for verb, name in names if machine.method_of(controller, name) is not None]
 
 
 def _method(machine: Machine, controller: Object, name: str) -> Value:
-    found = typed.find_method(machine, controller, name)
+    found = machine.method_of(controller, name)
     if found is not None:
-        return Func(ref=found[0])
+        return Func(ref=found)
     return Unknown(f"{controller.type.name}.{name}" if controller.type is not None else name)
 
 
@@ -96,7 +95,10 @@ _VERBS = {each.capitalize(): _verb(each) for each in sorted(VERBS)}
 
 BEEGO = Framework(
     name="beego",
-    packages=(r"github\.com/(?:beego|astaxie)/beego(?:/v\d+)?(?:/server/web)?", r"github\.com/beego/beego/v\d+/adapter"),
+    packages=(
+        r"github\.com/(?:beego|astaxie)/beego(?:/v\d+)?(?:/server/web)?",
+        r"github\.com/beego/beego/v\d+/adapter",
+    ),
     constructors=frozenset(("NewControllerRegister", "NewHttpSever")),
     router_types=frozenset(("ControllerRegister", "HttpServer", "App")),
     methods={**_VERBS, "Any": _verb(ANY), "Router": _controller, "Add": _controller},

@@ -17,6 +17,7 @@ from groundplan.detect.routes.framework import Framework
 CHI = Framework(
     name="chi",
     packages=(r"github\.com/(?:go-chi|pressly)/chi(?:/v\d+)?",),
+    root_is_prefix=True,
     constructors=frozenset(("NewRouter", "NewMux")),
     router_types=frozenset(("Router", "Mux", "Routes")),
     methods={

@@ -22,9 +22,8 @@ def _new_handler(machine: Machine, framework: Framework, call: Invocation) -> Va
 CONNECT = Framework(
     name="connect",
     packages=(r"connectrpc\.com/connect", r"github\.com/bufbuild/connect-go"),
-    functions={
-        name: _new_handler
-        for name in (
+    functions=dict.fromkeys(
+        (
             "NewUnaryHandler",
             "NewUnaryHandlerSimple",
             "NewServerStreamHandler",
@@ -32,6 +31,7 @@ CONNECT = Framework(
             "NewClientStreamHandler",
             "NewClientStreamHandlerSimple",
             "NewBidiStreamHandler",
-        )
-    },
+        ),
+        _new_handler,
+    ),
 )

@@ -8,6 +8,7 @@ from groundplan.detect.routes.framework import Framework
 FIBER = Framework(
     name="fiber",
     packages=(r"github\.com/gofiber/fiber(?:/v\d+)?",),
+    root_is_prefix=True,
     constructors=frozenset(("New",)),
     router_types=frozenset(("App", "Router", "Group")),
     methods={

@@ -54,7 +54,12 @@ def _service_method(function: Func) -> str:
     """Return the method of the service, `MemoService.CreateMemo`, as the full method's name tells it."""
     for inner in calls_in(function.closure.body if function.closure is not None else ()):
         for each in inner.args:
-            if isinstance(each, Text) and each.value.startswith("/") and each.value.count("/") == 2 and "." in each.value:
+            if (
+                isinstance(each, Text)
+                and each.value.startswith("/")
+                and each.value.count("/") == 2
+                and "." in each.value
+            ):
                 service, method = each.value[1:].split("/")
                 return f"{service.rsplit('.', 1)[-1]}.{method}"
     return ""

@@ -56,7 +56,7 @@ def _auto_register(machine: Machine, framework: Framework, call: Invocation) -> 
 
 
 def _adapter(router_index: int, prefix_index: int | None = None) -> FunctionAction:
-    """`humachi.New(router, config)`, `humaecho.NewWithGroup(e, group, config)`, `humago.NewWithPrefix(mux, "/x", ...)`."""
+    """`humachi.New(router, ...)`, `humaecho.NewWithGroup(e, group, ...)`, `humago.NewWithPrefix(mux, "/x", ...)`."""
 
     def act(machine: Machine, framework: Framework, call: Invocation) -> Value:  # noqa: ARG001 - the shape of an action
         parent = call.args[router_index] if router_index < len(call.args) else None

@@ -14,8 +14,8 @@ from groundplan.detect.routes.actions import (
     use,
     with_middleware,
 )
-from groundplan.detect.routes.framework import Framework, Invocation, MethodAction
-from groundplan.detect.routes.paths import ANY, VERBS
+from groundplan.detect.routes.framework import NOTHING, Framework, Invocation, MethodAction
+from groundplan.detect.routes.paths import ANY, VERBS, is_path_like
 from groundplan.detect.routes.values import Func, Router, Str, Value
 
 if TYPE_CHECKING:
@@ -24,9 +24,22 @@ if TYPE_CHECKING:
 
 def _verb(method: str) -> MethodAction:
     def act(machine: Machine, router: Router, call: Invocation) -> Value:
+        if not _is_path(router, call.string(0)):
+            return NOTHING
         return add_route(machine, router, (method,), call, _handler_comes_first(machine, call))
 
     return act
+
+
+def _is_path(router: Router, path: Str | None) -> bool:
+    """Tell whether a string may be a route's path: what is no router after all takes keys, topics and types."""
+    if path is None:
+        return False
+    return (
+        is_path_like(path.text)
+        or (not path.text and router.parent is not None)
+        or bool(router.prefix and not path.text)
+    )
 
 
 def _handler_comes_first(machine: Machine, call: Invocation) -> bool:
@@ -38,7 +51,7 @@ def _handle(machine: Machine, router: Router, call: Invocation) -> Value:
     """`Handle("GET", "/x", h)` and `Handle("/x", h)`."""
     if len(call.args) > 2 and methods_of(call.args[0]):
         return method_and_path()(machine, router, call)
-    return pattern()(machine, router, call)
+    return pattern()(machine, router, call) if _is_path(router, call.string(0)) else NOTHING
 
 
 def _group(machine: Machine, router: Router, call: Invocation) -> Value:
@@ -68,4 +81,4 @@ _METHODS.update({"Method": method_and_path(), "MethodFunc": method_and_path(), "
 _METHODS.update({"Match": method_and_path(), "Mount": mount(), "Use": use(), "With": with_middleware()})
 _METHODS.update(dict.fromkeys(("Group", "Route", "NewGroup", "Party", "PathPrefix", "Namespace"), _group))
 
-SHAPE = Framework(name="router", packages=(), methods=_METHODS)
+SHAPE = Framework(name="router", packages=(), methods=_METHODS, root_is_prefix=True)
