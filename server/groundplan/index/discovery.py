@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 
+from groundplan.index.git_repository import GitRepository, find_repository, read_rules
+from groundplan.index.go_environment import module_cache
+from groundplan.index.ignore import IgnoreStack
 from groundplan.text.globs import compile_globs
 
 SKIPPED_FOLDERS = frozenset(
@@ -23,14 +27,42 @@ MAX_TEMPLATE_BYTES = 2_000_000
 
 TEMPLATE_NAME = re.compile(r"\.(ya?ml|template)$")
 
+IGNORE_FILE = ".gitignore"
+
+VENDOR_LIST = "modules.txt"
+"""What `go mod vendor` writes beside the code that it copies."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file on disk: `path` relative to the root with forward slashes, size in bytes, modification time in ns."""
+    """A file on disk: `path` relative to the root with forward slashes, size in bytes, modification time in ns.
+
+    The path of a file outside of the root is absolute. `external` marks the files of a model library in another module.
+    """
 
     path: str
     size: int
     mtime_ns: int
+    external: bool = False
+
+
+class SkipReason(str, Enum):
+    """Why a path is not in the index. The values are part of the JSON contract."""
+
+    IGNORED = "ignored"
+    EXCLUDED = "excluded"
+    TOOL = "tool"
+    LINK = "link"
+    UNREADABLE = "unreadable"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """A path that was passed over; a folder's ends in `/`. Of files only those are told that would have been read."""
+
+    path: str
+    reason: SkipReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +71,31 @@ class Discovery:
 
     files: tuple[FoundFile, ...]
     problems: tuple[str, ...]
+    skipped: tuple[Skipped, ...] = ()
 
 
 def find_files(root: Path, exclude: tuple[str, ...], cancelled: Callable[[], bool] = lambda: False) -> Discovery:
-    """List all regular files under `root`.
+    """List all regular files under `root` that belong to the workspace.
 
-    Folders of tools and version control are skipped, links to folders are not followed (so there are no loops),
-    links to files are. A folder that cannot be read is reported and passed over.
+    Left out are: what the settings exclude; what Git ignores and does not track (`.gitignore`, `.git/info/exclude`),
+    but not the Go files of a `vendor` folder with a `modules.txt`, nor a go.work, which many keep out of Git; folders
+    of tools and version control. Submodules and other repositories inside of the root follow their own rules. A link to
+    a folder is followed when it leads to a folder under the root that is not listed otherwise. A folder that cannot be
+    read is reported and passed over.
     """
-    excluded = compile_globs(exclude)
-    files: list[FoundFile] = []
-    problems: list[str] = []
-    pending = [""]
-    while pending and not cancelled():
-        folder = pending.pop()
-        try:
-            with os.scandir(root / folder) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
-        except OSError as error:
-            problems.append(f"{folder or '.'} cannot be read: {error.strerror}")
-            continue
-        for entry in found:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if exclude and excluded(path):
-                continue
-            if not path.isprintable():
-                problems.append(f"{path!a} has a name that no plan can spell; it is left out.")
-                continue
-            try:
-                if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in SKIPPED_FOLDERS:
-                        pending.append(path)
-                    continue
-                status = entry.stat()
-            except OSError as error:
-                problems.append(f"{path} cannot be read: {error.strerror}")
-                continue
-            if stat.S_ISREG(status.st_mode):
-                files.append(FoundFile(path, status.st_size, status.st_mtime_ns))
-    files.sort(key=lambda file: file.path)
-    return Discovery(tuple(files), tuple(problems))
+    walk = _Walk(root, exclude, None)
+    walk.run(cancelled)
+    return walk.result()
+
+
+def find_file(root: Path, path: str, exclude: tuple[str, ...]) -> FoundFile | None:
+    """Return the file at a relative path as `find_files` would list it, None where it would not.
+
+    What only a link to a folder leads to is not found.
+    """
+    walk = _Walk(root, exclude, path)
+    walk.run(lambda: False)
+    return next((file for file in walk.files if file.path == path), None)
 
 
 def kind_of(path: str) -> str:
@@ -102,3 +119,223 @@ def is_worth_reading(kind: str, size: int) -> bool:
     if kind == "template":
         return size <= MAX_TEMPLATE_BYTES
     return kind in ("gomod", "gowork")
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to look into, and what holds in it.
+
+    `top` is where its repository begins, as a path relative to the root ("" also where that is above the root, with the
+    way down in `prefix`). `tracked_only` holds below an ignored folder, `vendored` below a vendor folder with a list of
+    its modules. `real` is the folder's path with links resolved, relative to the root.
+    """
+
+    path: str
+    real: str
+    rules: IgnoreStack | None = None
+    repository: GitRepository | None = None
+    top: str = ""
+    prefix: str = ""
+    tracked_only: bool = False
+    vendored: bool = False
+
+    def ignores(self, path: str, name: str, is_folder: bool) -> bool:
+        """Tell whether the rules leave out a path in the folder, whatever the repository tracks."""
+        return self.tracked_only or (self.rules is not None and self.rules.ignores(path, name, is_folder))
+
+    def leaves_out(self, path: str, name: str) -> bool:
+        """Tell whether a file in the folder, or a link, is none of the workspace's."""
+        if (self.vendored and name.endswith(".go")) or (name == "go.work" and not self.tracked_only):
+            return False
+        return self.ignores(path, name, False) and not self.tracks(path)
+
+    def tracks(self, path: str) -> bool:
+        """Tell whether the folder's repository tracks a path below it."""
+        if self.repository is None:
+            return False
+        return self.repository.tracks(path[len(self.top) + 1 :] if self.top else self.prefix + path)
+
+
+class _Walk:
+    """One walk over a tree; with `only`, along the way to that path."""
+
+    def __init__(self, root: Path, exclude: tuple[str, ...], only: str | None) -> None:
+        self.files: list[FoundFile] = []
+        self._root = root
+        self._excluded = compile_globs(exclude) if exclude else None
+        self._only = only.split("/") if only is not None else None
+        self._module_cache = _module_cache_below(root)
+        self._problems: list[str] = []
+        self._skipped: list[Skipped] = []
+        self._links: list[_Folder] = []
+        self._seen: set[str] = set()
+
+    def result(self) -> Discovery:
+        self.files.sort(key=lambda file: file.path)
+        return Discovery(tuple(self.files), tuple(self._problems), tuple(sorted(self._skipped)))
+
+    def run(self, cancelled: Callable[[], bool]) -> None:
+        self._follow(_first_folder(self._root), cancelled)
+        # Only now it is known what the tree itself holds; a link never takes the place of the folder that it leads to.
+        while self._links and self._only is None:
+            links, self._links = sorted(self._links, key=lambda folder: folder.path), []
+            for link in links:
+                if link.real in self._seen:
+                    self._skip(f"{link.path}/", SkipReason.LINK)
+                else:
+                    self._follow(link, cancelled)
+
+    def _follow(self, first: _Folder, cancelled: Callable[[], bool]) -> None:
+        pending = [first]
+        while pending and not cancelled():
+            folder = pending.pop()
+            if folder.real not in self._seen:
+                self._seen.add(folder.real)
+                pending.extend(self._look_into(folder))
+
+    def _look_into(self, folder: _Folder) -> Iterator[_Folder]:
+        try:
+            with os.scandir(self._root / folder.path) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self._problems.append(f"{folder.path or '.'} cannot be read: {error.strerror}")
+            self._skip(f"{folder.path or '.'}/", SkipReason.UNREADABLE)
+            return
+        names = {entry.name for entry in found}
+        here = self._with_own_rules(folder, names)
+        wanted = self._wanted_in(folder.path)
+        for entry in found:
+            if wanted is None or entry.name == wanted:
+                inner = self._look_at(here, entry)
+                if inner is not None:
+                    yield inner
+
+    def _wanted_in(self, folder: str) -> str | None:
+        if self._only is None:
+            return None
+        depth = folder.count("/") + 1 if folder else 0
+        return self._only[depth] if depth < len(self._only) else ""
+
+    def _with_own_rules(self, folder: _Folder, names: set[str]) -> _Folder:
+        """Return a folder with what the files in it say: a repository of its own, ignore rules, a vendored list."""
+        if ".git" in names:
+            repository = GitRepository(self._root / folder.path)
+            rules = repository.exclude_rules
+            stack = IgnoreStack(rules, folder.path) if rules else None
+            folder = _Folder(folder.path, folder.real, stack, repository, folder.path, vendored=folder.vendored)
+        if IGNORE_FILE in names:
+            rules = read_rules(self._root / folder.path / IGNORE_FILE)
+            if rules:
+                folder = replace(folder, rules=IgnoreStack(rules, folder.path, below=folder.rules))
+        if VENDOR_LIST in names and folder.path.rsplit("/", 1)[-1] == "vendor":
+            folder = replace(folder, vendored=True)
+        return folder
+
+    def _look_at(self, folder: _Folder, entry: os.DirEntry[str]) -> _Folder | None:
+        """List an entry that is a file; return one that is a folder to look into."""
+        path = f"{folder.path}/{entry.name}" if folder.path else entry.name
+        if self._excluded is not None and self._excluded(path):
+            self._skip_entry(path, entry, SkipReason.EXCLUDED)
+            return None
+        if not path.isprintable():
+            self._problems.append(f"{path!a} has a name that no plan can spell; it is left out.")
+            self._skip(path, SkipReason.NAME)
+            return None
+        try:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if is_folder:
+                return self._folder_at(folder, path, entry.name)
+            status = entry.stat()
+        except OSError as error:
+            # A link to nowhere is no loss where nothing would be read.
+            if kind_of(path) != "other" and not folder.leaves_out(path, entry.name):
+                self._problems.append(f"{path} cannot be read: {error.strerror}")
+                self._skip(path, SkipReason.UNREADABLE)
+            return None
+        if stat.S_ISREG(status.st_mode):
+            if not folder.leaves_out(path, entry.name):
+                self.files.append(FoundFile(path, status.st_size, status.st_mtime_ns))
+            elif kind_of(path) != "other":
+                self._skip(path, SkipReason.IGNORED)
+        elif stat.S_ISDIR(status.st_mode):
+            self._note_link(folder, path, entry.name)
+        return None
+
+    def _folder_at(self, folder: _Folder, path: str, name: str) -> _Folder | None:
+        if name in SKIPPED_FOLDERS or path == self._module_cache:
+            if name != ".git":
+                self._skip(f"{path}/", SkipReason.TOOL)
+            return None
+        real = f"{folder.real}/{name}" if folder.real else name
+        inner = replace(folder, path=path, real=real)
+        if not folder.ignores(path, name, True):
+            return inner
+        vendored = folder.vendored or (name == "vendor" and (self._root / path / VENDOR_LIST).is_file())
+        if vendored or folder.tracks(path):
+            return replace(inner, tracked_only=True)
+        self._skip(f"{path}/", SkipReason.IGNORED)
+        return None
+
+    def _note_link(self, folder: _Folder, path: str, name: str) -> None:
+        # To Git a link is a file, whatever it leads to.
+        if name in SKIPPED_FOLDERS or folder.leaves_out(path, name):
+            return
+        try:
+            target = (self._root / path).resolve()
+            real = target.relative_to(self._root.resolve()).as_posix()
+        except (OSError, ValueError, RuntimeError):
+            # It leads out of the root, or in circles.
+            self._skip(f"{path}/", SkipReason.LINK)
+            return
+        # What the rules of the target's surroundings say does not matter here: the link itself is wanted.
+        self._links.append(replace(folder, path=path, real="" if real == "." else real))
+
+    def _skip_entry(self, path: str, entry: os.DirEntry[str], reason: SkipReason) -> None:
+        try:
+            is_folder = entry.is_dir(follow_symlinks=False)
+        except OSError:
+            is_folder = False
+        if is_folder or kind_of(path) != "other":
+            self._skip(f"{path}/" if is_folder else path, reason)
+
+    def _skip(self, path: str, reason: SkipReason) -> None:
+        self._skipped.append(Skipped(path, reason))
+
+
+def _module_cache_below(root: Path) -> str | None:
+    """Return where Go keeps downloaded modules, relative to the root, None where that is elsewhere, as it should be."""
+    cache = module_cache()
+    return cache.relative_to(root).as_posix() if cache is not None and cache.is_relative_to(root) else None
+
+
+def _first_folder(root: Path) -> _Folder:
+    """Return the root with the rules of the repository around it, unless they leave out the root itself."""
+    nothing = _Folder("", "")
+    repository = find_repository(root)
+    if repository is None or repository.top == root:
+        return nothing
+    parts = root.relative_to(repository.top).parts
+    stack: IgnoreStack | None = None
+    rules = repository.exclude_rules
+    if rules:
+        stack = IgnoreStack(rules, "", "/".join(parts) + "/")
+    for depth in range(len(parts)):
+        rules = read_rules(repository.top.joinpath(*parts[:depth], IGNORE_FILE))
+        if rules:
+            stack = IgnoreStack(rules, "", "/".join(parts[depth:]) + "/", stack)
+        way = "/".join(parts[: depth + 1])
+        if _ignores_way(stack, parts, depth) and not repository.tracks(way):
+            return nothing
+    return _Folder("", "", stack, repository, "", "/".join(parts) + "/")
+
+
+def _ignores_way(stack: IgnoreStack | None, parts: tuple[str, ...], depth: int) -> bool:
+    """Tell whether the rules on the way to the root ignore the folder `parts[: depth + 1]` of that way."""
+    below = "/".join(parts[depth + 1 :])
+    while stack is not None:
+        relative = stack.prefix[: -len(below) - 2] if below else stack.prefix[:-1]
+        decision = stack.rules.decide(relative, parts[depth], True)
+        if decision is not None:
+            return decision
+        stack = stack.below
+    return False

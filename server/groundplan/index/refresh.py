@@ -9,8 +9,9 @@ from pathlib import Path
 
 from groundplan.index.codec import DecodeError, decode, encode
 from groundplan.index.discovery import Discovery, FoundFile, find_files, is_worth_reading, kind_of
+from groundplan.index.externals import add_model_modules
 from groundplan.index.linking import link
-from groundplan.index.modules import ModuleMap, module_at
+from groundplan.index.modules import ModuleMap, read_layout
 from groundplan.index.reading import read_all
 from groundplan.index.rows import FileRows, go_rows, template_rows
 from groundplan.index.store import Store
@@ -20,7 +21,7 @@ from groundplan.model.go import GoFile
 from groundplan.model.module import Module
 from groundplan.model.resource import Template
 from groundplan.model.settings import Settings
-from groundplan.syntax.gomod import read_go_mod
+from groundplan.model.symbol import Origin
 
 _LINKED_KINDS = ("go", "template")
 """Kinds of files from which routes and registrations follow."""
@@ -56,6 +57,7 @@ class _Known:
     size: int
     mtime_ns: int
     import_path: str
+    external: bool
 
 
 def refresh(
@@ -106,7 +108,11 @@ class _Refresh:
         self.relink = False
 
     def run(self) -> RefreshReport:
-        modules = self._read_modules()
+        layout = read_layout(self.root, self.found.files)
+        external = add_model_modules(self.root, layout, self.found.files, self.settings.model_modules)
+        self.problems += [*layout.problems, *external.problems]
+        self.found = replace(self.found, files=external.files)
+        modules = (*layout.modules, *external.modules)
         packages = ModuleMap(modules)
         known = self._known_files()
         changed = [
@@ -130,31 +136,16 @@ class _Refresh:
             len(self.found.files), self.read, self.reused, self.removed, complete, tuple(sorted(set(self.problems)))
         )
 
-    def _read_modules(self) -> tuple[Module, ...]:
-        modules = []
-        for file in self.found.files:
-            if kind_of(file.path) == "gomod":
-                try:
-                    facts = read_go_mod((self.root / file.path).read_bytes())
-                except OSError as error:
-                    self.problems.append(f"{file.path} cannot be read: {error.strerror}")
-                    continue
-                module = module_at(file.path, facts)
-                if module is not None:
-                    modules.append(module)
-        if not modules and any(file.path.endswith(".go") for file in self.found.files):
-            self.problems.append(
-                "There is no go.mod here: packages are named by their folders. Open the module's root."
-            )
-        return tuple(modules)
-
     def _known_files(self) -> dict[str, _Known]:
         connection = self.store.connect()
         try:
-            rows = connection.execute("SELECT path, size, mtime_ns, import_path FROM main.file").fetchall()
+            rows = connection.execute("SELECT path, size, mtime_ns, import_path, origin FROM main.file").fetchall()
         finally:
             self.store.release(connection)
-        return {path: _Known(size, mtime_ns, import_path) for path, size, mtime_ns, import_path in rows}
+        return {
+            path: _Known(size, mtime_ns, import_path, bool(origin & Origin.EXTERNAL))
+            for path, size, mtime_ns, import_path, origin in rows
+        }
 
     def _remove(self, present: set[str], known: dict[str, _Known]) -> None:
         gone = sorted(set(known) - present)
@@ -198,7 +189,7 @@ class _Refresh:
             if content in hashes:
                 seen.append((file, import_path, content))
                 continue
-            yield Job(absolute, file.path, kind, import_path), file.size
+            yield Job(absolute, file.path, kind, import_path, file.external), file.size
         self._write_seen(seen)
 
     def _content_of(self, file: FoundFile, kind: str) -> bytes:
@@ -213,9 +204,10 @@ class _Refresh:
             for file, import_path, content in seen:
                 kind = kind_of(file.path)
                 row = connection.execute(
-                    "SELECT hash, import_path FROM main.file WHERE path=?", (file.path,)
+                    "SELECT hash, import_path, origin FROM main.file WHERE path=?", (file.path,)
                 ).fetchone()
-                if content and row is not None and tuple(row) == (content, import_path):
+                same = row is not None and (row[0], row[1]) == (content, import_path)
+                if content and same and bool(row[2] & Origin.EXTERNAL) == file.external:
                     touch_file(connection, file)
                     continue
                 put_file(
@@ -224,7 +216,7 @@ class _Refresh:
                     kind,
                     import_path,
                     content,
-                    _stored_rows(connection, file.path, import_path, kind, content),
+                    _stored_rows(connection, file, import_path, kind, content),
                 )
                 self.relink |= kind in _LINKED_KINDS
                 self.reused += 1
@@ -268,18 +260,23 @@ def _was_complete(connection: sqlite3.Connection) -> bool:
 
 def _is_current(known: dict[str, _Known], file: FoundFile, import_path: str) -> bool:
     row = known.get(file.path)
-    return row is not None and (row.size, row.mtime_ns, row.import_path) == (file.size, file.mtime_ns, import_path)
+    if row is None or (row.size, row.mtime_ns, row.import_path) != (file.size, file.mtime_ns, import_path):
+        return False
+    # Files that are not read have no origin.
+    return row.external == file.external or not is_worth_reading(kind_of(file.path), file.size)
 
 
-def _stored_rows(connection: sqlite3.Connection, path: str, import_path: str, kind: str, content: bytes) -> FileRows:
+def _stored_rows(
+    connection: sqlite3.Connection, file: FoundFile, import_path: str, kind: str, content: bytes
+) -> FileRows:
     if not content:
         return FileRows()
     row = connection.execute("SELECT facts FROM blob WHERE hash=?", (content,)).fetchone()
     if row is None:
-        raise StoreDamagedError(f"the facts of {path} are missing")
+        raise StoreDamagedError(f"the facts of {file.path} are missing")
     try:
         if kind == "go":
-            return go_rows(path, import_path, decode(GoFile, row[0]))
+            return go_rows(file.path, import_path, decode(GoFile, row[0]), external=file.external)
         return template_rows(decode(Template, row[0]).resources)
     except DecodeError as error:
         raise StoreDamagedError(str(error)) from error

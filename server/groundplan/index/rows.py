@@ -21,7 +21,8 @@ class FileRows:
     """What a Go file or a template adds to the tables, symbols in source order.
 
     `fields` refer to their symbol by its position in `symbols`; `symbol_words[i]` belongs to `symbols[i]`. Both words
-    are empty for code that search never shows.
+    are empty for code that search never shows. Of a model library in another module search shows the types alone, so
+    that only they have words.
     """
 
     package: str = ""
@@ -39,18 +40,21 @@ class FileRows:
     identifiers: str = ""
 
 
+NO_WORDS: Words = ("", "", "", "")
+"""The search words of a symbol that search never shows, in a file where it shows others."""
+
 NO_ROWS = FileRows()
 """What a file contributes that is listed but not read."""
 
 
-def go_rows(path: str, import_path: str, facts: GoFile) -> FileRows:
-    """Return the rows of a Go file."""
+def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = False) -> FileRows:
+    """Return the rows of a Go file; `external` says that it is of a model library in another module."""
     symbols: list[tuple[object, ...]] = []
     symbol_words: list[Words] = []
     fields: list[tuple[int, str, int]] = []
-    origin = origin_of(path, facts)
+    origin = _origin(path, import_path, facts, external)
     # Search never shows what may not be proposed; its words would only take time and space.
-    searchable = origin == Origin.HANDWRITTEN
+    searchable = origin in (Origin.HANDWRITTEN, Origin.EXTERNAL)
     for position, row in enumerate(symbol_rows(path, import_path, facts, searchable)):
         symbols.append(
             (
@@ -68,7 +72,7 @@ def go_rows(path: str, import_path: str, facts: GoFile) -> FileRows:
             )
         )
         if searchable:
-            symbol_words.append(row.search)
+            symbol_words.append(row.search if row.kind.is_type or not external else NO_WORDS)
         fields.extend((position, fold_name(field.name), int(field.embedded)) for field in row.fields)
     return FileRows(
         package=facts.package,
@@ -80,10 +84,20 @@ def go_rows(path: str, import_path: str, facts: GoFile) -> FileRows:
         symbol_words=tuple(symbol_words),
         fields=tuple(fields),
         imports=tuple((item.path, item.alias) for item in facts.imports),
-        handlers=tuple((handler.name, handler.kind.value, handler.line) for handler in handlers_of(path, facts)),
-        file_words=file_search(path, facts) if searchable else (),
-        identifiers=identifier_search(facts) if not origin & (Origin.VENDORED | Origin.TEST) else "",
+        handlers=()
+        if external
+        else tuple((handler.name, handler.kind.value, handler.line) for handler in handlers_of(path, facts)),
+        file_words=file_search(path, facts) if searchable and not external else (),
+        identifiers=identifier_search(facts) if not origin & (Origin.VENDORED | Origin.TEST | Origin.EXTERNAL) else "",
     )
+
+
+def _origin(path: str, import_path: str, facts: GoFile, external: bool) -> Origin:
+    if not external:
+        return origin_of(path, facts)
+    # Where a library lies on this machine says nothing of its code; its place in the module does.
+    inside = origin_of(f"{import_path}/{path.rsplit('/', 1)[-1]}", facts)
+    return inside & ~Origin.VENDORED | Origin.EXTERNAL
 
 
 def template_rows(resources: tuple[Resource, ...]) -> FileRows:

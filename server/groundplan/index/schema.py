@@ -7,7 +7,7 @@ again, which `projection.py` derives from the same facts.
 
 from __future__ import annotations
 
-from groundplan.index.codec import EXTRACTOR_VERSION
+EXTRACTOR_VERSION = 2
 
 SCHEMA_VERSION = 1
 

@@ -34,7 +34,7 @@ _BASE_TYPE = re.compile(r"^(?:[*&]|\[\]|\[\d+\])*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
 
 
 def read_modules(connection: sqlite3.Connection) -> tuple[Module, ...]:
-    """Return the Go modules of the workspace, ordered by folder."""
+    """Return the Go modules of the index, those of model libraries among them, ordered by folder."""
     return tuple(decode(Module, row[0]) for row in connection.execute("SELECT data FROM module ORDER BY folder"))
 
 
@@ -68,7 +68,7 @@ class Snapshot:
         return Counts(
             files=self._count(f"SELECT count(*) FROM file f WHERE kind='go' AND {own}"),
             packages=self._count(f"SELECT count(DISTINCT import_path) FROM file f WHERE kind='go' AND {own}"),
-            modules=self._count("SELECT count(*) FROM module"),
+            modules=len(self.modules),
             types=self._count(f"SELECT count(*) {join} AND s.kind IN {_IN_TYPES}"),
             functions=self._count(f"SELECT count(*) {join} AND s.kind IN ('func','method')"),
             handlers=len(self.handlers),
@@ -79,7 +79,12 @@ class Snapshot:
     @cached_property
     def modules(self) -> tuple[Module, ...]:
         """The Go modules of the workspace, ordered by folder."""
-        return read_modules(self._connection)
+        return tuple(module for module in read_modules(self._connection) if not module.external)
+
+    @cached_property
+    def model_libraries(self) -> tuple[Module, ...]:
+        """The modules outside of the workspace whose types are in the index, ordered by folder."""
+        return tuple(module for module in read_modules(self._connection) if module.external)
 
     # -- files ---------------------------------------------------------------------------------------------------
 
@@ -93,10 +98,14 @@ class Snapshot:
         return self._scalar("SELECT 1 FROM file WHERE path >= ? AND path < ? LIMIT 1", low, low[:-1] + "0") is not None
 
     def files_ending_with(self, path: str) -> tuple[str, ...]:
-        """Return the files whose path is `path` or ends in `/path`, vendored ones last."""
+        """Return the files whose path is `path` or ends in `/path`, vendored ones last.
+
+        Files of model libraries only where the workspace has none.
+        """
         name = path.rsplit("/", 1)[-1]
         rows = self._connection.execute("SELECT path, origin FROM file WHERE name=?", (name,)).fetchall()
         found = [row for row in rows if row[0] == path or row[0].endswith("/" + path)]
+        found = [row for row in found if not row[1] & Origin.EXTERNAL] or found
         return tuple(row[0] for row in sorted(found, key=lambda row: (row[1] & Origin.VENDORED, row[0])))
 
     def facts_of(self, path: str) -> GoFile | None:

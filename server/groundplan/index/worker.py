@@ -16,12 +16,16 @@ from groundplan.syntax.golang import read_go_file
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read: its absolute place, its path in the workspace, its kind and its package's import path."""
+    """A file to read: its absolute place, its path in the workspace, its kind and its package's import path.
+
+    `external` says that it is of a model library in another module.
+    """
 
     absolute: str
     path: str
     kind: str
     import_path: str
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def read_source(job: Job, source: bytes) -> Reading:
     """Turn a file's bytes into facts and rows."""
     if job.kind == "go":
         facts = read_go_file(source)
-        return Reading(job.path, content_hash("go", source), encode(facts), go_rows(job.path, job.import_path, facts))
+        rows = go_rows(job.path, job.import_path, facts, external=job.external)
+        return Reading(job.path, content_hash("go", source), encode(facts), rows)
     template = read_template(job.path, source)
     return Reading(job.path, content_hash("template", source), encode(Template(template)), template_rows(template))
 

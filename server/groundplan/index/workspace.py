@@ -17,6 +17,7 @@ from groundplan.index.rows import go_rows
 from groundplan.index.snapshot import Snapshot, read_modules
 from groundplan.index.store import Store, default_cache_folder, store_path
 from groundplan.model.settings import Settings
+from groundplan.model.symbol import Origin
 from groundplan.syntax.golang import read_go_file
 
 
@@ -57,10 +58,12 @@ class Workspace:
             connection = self.store.connect()
             try:
                 import_path = ModuleMap(read_modules(connection)).import_path_of(path)
+                row = connection.execute("SELECT origin FROM main.file WHERE path=?", (path,)).fetchone()
+                external = row is not None and bool(row[0] & Origin.EXTERNAL)
             finally:
                 self.store.release(connection)
             facts = read_go_file(source)
-            unsaved = UnsavedFile(path, import_path, facts, go_rows(path, import_path, facts))
+            unsaved = UnsavedFile(path, import_path, facts, go_rows(path, import_path, facts, external=external))
         with self._overlay_lock:
             overlay = dict(self._overlay)
             if unsaved is None:

@@ -11,6 +11,7 @@ from groundplan.index.rows import FileRows, Words
 from groundplan.index.rows import go_rows as rows_of_go
 from groundplan.index.schema import FILE_TABLES
 from groundplan.model.go import GoFile
+from groundplan.model.symbol import Origin
 
 
 class StoreDamagedError(Exception):
@@ -46,7 +47,7 @@ def put_file(
     insert_rows(connection, "main.", file, first, rows)
     connection.executemany(
         "INSERT INTO symbol_text (rowid, name, container, doc, members) VALUES (?,?,?,?,?)",
-        [(first + position, *words) for position, words in enumerate(rows.symbol_words)],
+        _numbered(range(first, first + len(rows.symbol_words)), rows.symbol_words),
     )
     if rows.file_words:
         connection.execute(
@@ -78,20 +79,24 @@ def touch_file(connection: sqlite3.Connection, found: FoundFile) -> None:
 
 def remove_file(connection: sqlite3.Connection, path: str) -> None:
     """Take a file's rows out of the store; nothing happens for a path it does not hold."""
-    row = connection.execute("SELECT id, kind, hash, import_path FROM main.file WHERE path=?", (path,)).fetchone()
+    row = connection.execute(
+        "SELECT id, kind, hash, import_path, origin FROM main.file WHERE path=?", (path,)
+    ).fetchone()
     if row is None:
         return
-    file, kind, content, import_path = row
+    file, kind, content, import_path, origin = row
     if kind == "go" and content is not None:
-        _remove_words(connection, file, path, import_path, content)
+        _remove_words(connection, file, path, import_path, content, bool(origin & Origin.EXTERNAL))
     for table in FILE_TABLES:
         connection.execute(f"DELETE FROM main.{table} WHERE file=?", (file,))
     connection.execute("DELETE FROM main.file WHERE id=?", (file,))
 
 
-def _remove_words(connection: sqlite3.Connection, file: int, path: str, import_path: str, content: bytes) -> None:
+def _remove_words(
+    connection: sqlite3.Connection, file: int, path: str, import_path: str, content: bytes, external: bool
+) -> None:
     # The full-text tables forget a row only when they are given the very words that were put in.
-    rows = rows_of_go(path, import_path, read_facts(connection, content))
+    rows = rows_of_go(path, import_path, read_facts(connection, content), external=external)
     ids = [row[0] for row in connection.execute("SELECT id FROM main.symbol WHERE file=? ORDER BY id", (file,))]
     if len(ids) != len(rows.symbols):
         raise StoreDamagedError(f"{path} has {len(ids)} symbols where its facts have {len(rows.symbols)}")
@@ -99,20 +104,21 @@ def _remove_words(connection: sqlite3.Connection, file: int, path: str, import_p
         connection.execute(
             "INSERT INTO identifier_use (identifier_use, rowid, names) VALUES ('delete',?,?)", (file, rows.identifiers)
         )
-    if not rows.file_words:
-        return
-    connection.executemany(
-        "INSERT INTO symbol_text (symbol_text, rowid, name, container, doc, members) VALUES ('delete',?,?,?,?,?)",
-        _numbered(ids, rows.symbol_words),
-    )
-    connection.execute(
-        "INSERT INTO file_text (file_text, rowid, path, names, doc, body) VALUES ('delete',?,?,?,?,?)",
-        (file, *rows.file_words),
-    )
+    if rows.symbol_words:
+        connection.executemany(
+            "INSERT INTO symbol_text (symbol_text, rowid, name, container, doc, members) VALUES ('delete',?,?,?,?,?)",
+            _numbered(ids, rows.symbol_words),
+        )
+    if rows.file_words:
+        connection.execute(
+            "INSERT INTO file_text (file_text, rowid, path, names, doc, body) VALUES ('delete',?,?,?,?,?)",
+            (file, *rows.file_words),
+        )
 
 
 def _numbered(ids: Iterable[int], words: Iterable[Words]) -> list[tuple[object, ...]]:
-    return [(number, *columns) for number, columns in zip(ids, words, strict=True)]
+    """Return the search documents of symbols, those without any word left out."""
+    return [(number, *columns) for number, columns in zip(ids, words, strict=True) if any(columns)]
 
 
 def read_facts(connection: sqlite3.Connection, content: bytes) -> GoFile:

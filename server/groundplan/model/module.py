@@ -47,8 +47,17 @@ class GoWork:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A Go module of the workspace; `folder` is relative to the workspace root, "" for the root itself."""
+    """A Go module, of the workspace or a model library outside of it (`external`).
+
+    `folder` is relative to the workspace root, "" for the root itself; it is absolute for a module outside of the root.
+    `version` is the selected one of an external module, "" where a folder is used as it is. `in_work` tells whether the
+    go.work above the module uses it; it is true where there is none.
+    """
 
     path: str
     folder: str
     requirements: tuple[Requirement, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
+    version: str = ""
+    external: bool = False
+    in_work: bool = True
