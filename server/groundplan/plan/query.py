@@ -124,7 +124,13 @@ def _endpoint_words(plan: Plan) -> list[str]:
 
 def _new_names(plan: Plan) -> list[str]:
     named = (MentionKind.SYMBOL, MentionKind.RESOURCE)
-    return [mention.text for mention in plan.mentions if mention.kind in named and mention.intent is Intent.NEW]
+    return [
+        mention.text
+        for mention in plan.mentions
+        if mention.kind in named
+        and mention.intent is Intent.NEW
+        and not (mention.section >= 0 and plan.sections[mention.section].role in _EVIDENCE)
+    ]
 
 
 def _paragraphs(plan: Plan, section: Section, most: int) -> str:

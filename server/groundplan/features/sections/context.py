@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 from groundplan.discover.query import Query, make_query
@@ -65,6 +66,13 @@ class SectionContext:
     def slices(self) -> tuple[Slice, ...]:
         """Features of the code most like the planned one, best first."""
         return similar_slices(self.snapshot, self.query, SLICES)
+
+    @cached_property
+    def telling_middleware(self) -> frozenset[str]:
+        """Middleware that stands before some routes and not before most: what every route has says nothing of one."""
+        routes = self.snapshot.routes
+        counted = Counter(name for route in routes for name in dict.fromkeys(route.middleware))
+        return frozenset(name for name, count in counted.items() if 2 * count <= len(routes) and name != "func")
 
     @cached_property
     def decisions(self) -> tuple[tuple[ProposedType, Decision], ...]:

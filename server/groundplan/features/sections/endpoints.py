@@ -76,7 +76,8 @@ def _text(context: SectionContext, route: Route) -> str:
         handler = f"[`{route.handler}`]({links.target(route.handler_path, route.handler_line)})"
     else:
         handler = f"`{route.handler}`" if route.handler else "a closure"
-    behind = f", behind {' → '.join(f'`{name}`' for name in route.middleware)}" if route.middleware else ""
+    telling = [name for name in route.middleware if name in context.telling_middleware or _is_guard(name)]
+    behind = f", behind {' → '.join(f'`{name}`' for name in dict.fromkeys(telling))}" if telling else ""
     return f"- `{route.title}` → {handler}, {registered}{behind}."
 
 

@@ -63,17 +63,26 @@ def _title(found: Slice) -> str:
     for generic in ("handle", "handler"):
         if generic in words and len(words) > 1:
             words.remove(generic)
-    text = " ".join(words)
-    # `Create` alone says nothing: the next step, the package or the receiver says of what.
-    if len(words) < 2 and len(found.steps) > 1 and not found.steps[1].symbol.kind.is_type:
-        return " ".join(split_identifier(found.steps[1].symbol.name)).capitalize()
-    if len(words) < 2:
+    # `Create` alone says nothing: the next step, the route, the package or the receiver says of what.
+    if len(words) >= 2:
+        return " ".join(words).capitalize()
+    step = found.steps[1].symbol if len(found.steps) > 1 else None
+    if step is not None and not step.kind.is_type and len(split_identifier(step.name)) > 1:
+        return " ".join(split_identifier(step.name)).capitalize()
+    noun = _noun_of_path(found.routes[0].path, words) if found.routes else ""
+    if not noun:
         owner = entry.receiver if entry.kind is SymbolKind.METHOD else entry.package
-        noun = " ".join(
-            word for word in split_identifier(owner) if word not in ("handler", "service", "controller", "api")
-        )
-        text = f"{text} {noun}".strip()
-    return text[:1].upper() + text[1:]
+        noun = " ".join(word for word in split_identifier(owner) if word not in ROLE_WORDS)
+    return f"{' '.join(words)} {noun}".strip().capitalize()
+
+
+def _noun_of_path(path: str, said: list[str]) -> str:
+    """The last literal segment of a route's path that says something new, as words."""
+    for segment in reversed(path.strip("/").split("/")):
+        words = split_identifier(segment)
+        if words and segment[0] not in "{:*<$" and not set(words) <= set(said) and not words[0].startswith("v1"):
+            return " ".join(words)
+    return ""
 
 
 def _sentence(reasons: list[str]) -> str:
