@@ -96,7 +96,7 @@ def confidence_of(comparison: Comparison, proposed: str) -> float:
         evidence += 3.0
     if same_role(proposed, comparison.symbol.name):
         evidence += 1.2
-        if comparison.covered >= 0.8 and comparison.repeated >= 5:
+        if comparison.covered >= 0.75 and comparison.repeated >= 5:
             # Five fields and hardly one beside them: names that merely differ do not make it another thing.
             evidence += 4.0
     if _is_a_moment_in_time(proposed, comparison.symbol):

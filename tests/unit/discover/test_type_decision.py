@@ -11,6 +11,7 @@ from groundplan.discover.type_names import NameRelation, relate_names, same_role
 from groundplan.index.workspace import Workspace
 from groundplan.model.candidate import TypeVerdict
 from groundplan.plan import parse_plan
+from groundplan.rules.new_type_repeats_existing import WARN_AT
 
 SOURCE = """package charts
 
@@ -84,9 +85,6 @@ def fields(*names: str) -> str:
     return " ".join(f"{name} {'int' if name.endswith(('Cm', 'Amps')) else 'string'};" for name in names)
 
 
-WARN = 0.6
-
-
 @pytest.mark.parametrize(
     ("go", "existing"),
     [
@@ -106,7 +104,7 @@ def test_a_repetition_is_named(charts: Workspace, go: str, existing: str) -> Non
     assert decision.verdict is TypeVerdict.REPEATS
     assert decision.match is not None
     assert decision.match.symbol.name == existing
-    assert decision.match.confidence >= WARN
+    assert decision.match.confidence >= WARN_AT
 
 
 @pytest.mark.parametrize(
@@ -123,7 +121,7 @@ def test_a_repetition_is_named(charts: Workspace, go: str, existing: str) -> Non
 )
 def test_something_new_is_left_alone(charts: Workspace, go: str) -> None:
     decision = judge(charts, go)
-    assert decision.match is None or decision.match.confidence < WARN
+    assert decision.match is None or decision.match.confidence < WARN_AT
 
 
 def test_generated_code_is_never_named(charts: Workspace) -> None:
