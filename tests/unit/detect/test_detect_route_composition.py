@@ -272,6 +272,24 @@ CASES: dict[str, tuple[str, str]] = {
         """,
         "ANY /x -> setter",
     ),
+    "adapters of the house's own handlers, and providers that are none": (
+        """
+        func main() {
+            http.HandleFunc("/x", adapt(list))
+            http.HandleFunc("/y", page(repository))
+            http.HandleFunc("/z", house.Page(repository))
+        }
+        func adapt[I, O any](fn func(ctx context.Context, in I) (O, error)) http.HandlerFunc { return nil }
+        func page(open func(ctx context.Context) Repository) http.HandlerFunc { return nil }
+        func list(ctx context.Context, in ListInput) (ListOutput, error) { return ListOutput{}, nil }
+        func repository(ctx context.Context) Repository { return nil }
+        """,
+        """
+        ANY /x -> list [adapt]
+        ANY /y -> page
+        ANY /z -> house.Page
+        """,
+    ),
     "an object that serves": (
         """
         type spa struct{ dir string }

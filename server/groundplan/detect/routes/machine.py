@@ -68,6 +68,8 @@ class Machine(RouteBook):
         self.called: set[int] = set()
         self._level = 0
         self._steps = 0
+        self._last_step = 0
+        self._allowance = 0
         self._memory = Memory()
         self._running: dict[int, int] = {}
         self._pending: list[Func] = []
@@ -80,7 +82,7 @@ class Machine(RouteBook):
         self._level += 1
         self._steps += 1
         try:
-            if self._level > _MAX_LEVEL or self._steps > _MAX_STEPS:
+            if self._level > _MAX_LEVEL or self._steps > self._last_step:
                 return UNKNOWN
             return self._evaluate(expression, scope, site)
         finally:
@@ -121,7 +123,7 @@ class Machine(RouteBook):
             self._level += 1
             self._steps += 1
             try:
-                if self._level <= _MAX_LEVEL and self._steps <= _MAX_STEPS:
+                if self._level <= _MAX_LEVEL and self._steps <= self._last_step:
                     statements.execute(self, each, scope)
             finally:
                 self._level -= 1
@@ -133,6 +135,19 @@ class Machine(RouteBook):
         file, function = self.lookup.by_ref[ref]
         self.called.add(id(function))
         return self.run_function(file, function, receiver, args)
+
+    def allow(self, steps: int) -> None:
+        """Let the next function take so many steps, and as many again after each thing that it registers."""
+        self._allowance = steps
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._last_step = min(self._steps + self._allowance, _MAX_STEPS)
+
+    @property
+    def found(self) -> int:
+        """How much evaluation has found so far: a number that grows with each registration."""
+        return len(self.registrations) + len(self.registrar_calls) + len(self.tables)
 
     def run_function(
         self, file: SourceFile, function: Function, receiver: Value | None, args: tuple[Value, ...] | None
@@ -151,7 +166,10 @@ class Machine(RouteBook):
             result = self._run(file, function, receiver, args)
         finally:
             self._running[id(function)] -= 1
-        self._memory.end(key, result, (receiver, *(args or ()), *self.globals.values()))
+        if self._steps > self._last_step:
+            self._memory.forget(key)  # what was cut short is no answer for the next caller
+            return result
+        self._memory.end(key, result, lambda: (receiver, *(args or ()), *self.globals.values()))
         return result
 
     def _run(
@@ -224,7 +242,10 @@ class Machine(RouteBook):
         self.execute(closure.body, scope)
         returned = frame.returned
         result = returned[0] if len(returned) == 1 else Results(tuple(returned)) if returned else UNKNOWN
-        self._memory.end(key, result, (*(args or ()), *outer.visible()))
+        if self._steps > self._last_step:
+            self._memory.forget(key)
+            return result
+        self._memory.end(key, result, lambda: (*(args or ()), *outer.visible()))
         return result
 
     def _scope_print(self, scope: Scope) -> object:
@@ -269,6 +290,7 @@ class Machine(RouteBook):
         source: str = "",
     ) -> Registration:
         """Add a route; a handler that is itself a router is handed its requests instead."""
+        self._go_on()
         self.consume(handler)
         found = self.add(router, path, methods, handler, middleware, site, source)
         inner = self.handed(handler)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from groundplan.detect.routes.values import UNKNOWN, Func, Handed, Items, Object, Results, Router, Value
@@ -42,21 +43,25 @@ class Memory:
         entry = self._entries.setdefault(key, _Entry(UNKNOWN, kept))
         entry.fresh = False
 
-    def end(self, key: object, result: Value, given: tuple[Value | None, ...]) -> None:
-        """Note a result, and whether the run made it rather than found it in what it was given."""
+    def forget(self, key: object) -> None:
+        """Forget a run that did not come to its end."""
+        self._entries.pop(key, None)
+
+    def end(self, key: object, result: Value, given: Callable[[], Iterable[Value | None]]) -> None:
+        """Note a result, and whether the run made it rather than found it among the values that it was given."""
         entry = self._entries[key]
         entry.result = result
         entry.fresh = _is_made(result, given)
 
 
-def _is_made(result: Value, given: tuple[Value | None, ...]) -> bool:
+def _is_made(result: Value, given: Callable[[], Iterable[Value | None]]) -> bool:
     if isinstance(result, Results):
         return any(_is_made(each, given) for each in result.values)
     if isinstance(result, Handed):
         return _is_made(result.router, given)
     if not isinstance(result, Router | Object | Items) or (isinstance(result, Object) and not result.whole):
         return isinstance(result, Func) and result.receiver is not None and _is_made(result.receiver, given)
-    for each in given:
+    for each in given():
         held = each.fields.values() if isinstance(each, Object) else ()
         if each is result or any(value is result for value in held):
             return False

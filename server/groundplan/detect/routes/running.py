@@ -15,6 +15,9 @@ from groundplan.detect.walking import nodes_in
 from groundplan.model.expression import Assign, Function, Name, Selector
 from groundplan.model.source import SourceFile
 
+_STEPS_TO_START = 500_000  # of `main`, which may set up a good deal before the first route; some three seconds
+_STEPS_ELSEWHERE = 20_000  # of a function that may have nothing to do with routes
+
 
 def run_program(machine: Machine) -> None:
     """Evaluate every function body of the program at least once."""
@@ -24,10 +27,7 @@ def run_program(machine: Machine) -> None:
         _run(machine, file, function)
     for file, function in bodies:
         if _is_variable(function):
-            names.package_member(machine, file.import_path, function.name)
-            if id(function) not in machine.visited:
-                names.initial_value(machine, FuncRef(file.import_path, "", function.name))
-    machine.run_pending()
+            _run_variable(machine, file, function)
     called = _called_names(function for _, function in bodies)
     rest = [each for each in bodies if not _is_variable(each[1])]
     for uncalled in (True, False):
@@ -41,12 +41,25 @@ def run_program(machine: Machine) -> None:
 
 
 def _run(machine: Machine, file: SourceFile, function: Function) -> None:
+    starts = not function.receiver and function.name in ("init", "main")
+    machine.allow(_STEPS_TO_START if starts or not _takes_no_router(machine, file, function) else _STEPS_ELSEWHERE)
     try:
         machine.run_function(file, function, None, None)
         machine.run_pending()
     except RecursionError:
         # The bound on nesting assumes an ordinary stack below; on a deep one this function's facts are lost instead.
         return
+
+
+def _run_variable(machine: Machine, file: SourceFile, function: Function) -> None:
+    machine.allow(_STEPS_ELSEWHERE)
+    try:
+        names.package_member(machine, file.import_path, function.name)
+        if id(function) not in machine.visited:
+            names.initial_value(machine, FuncRef(file.import_path, "", function.name))
+        machine.run_pending()
+    except RecursionError:
+        return  # as above
 
 
 def _is_variable(function: Function) -> bool:

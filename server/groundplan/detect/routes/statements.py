@@ -21,6 +21,8 @@ from groundplan.detect.routes.values import (
 )
 from groundplan.model.expression import Assign, Block, Evaluate, Expression, Name, Opaque, Return, Selector, Statement
 
+_ENOUGH = 60  # rounds of a loop: one that has registered nothing by then will not
+
 if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
 
@@ -105,12 +107,15 @@ def _block(machine: Machine, block: Block, scope: Scope) -> None:
 def _range(machine: Machine, head: Assign, block: Block, scope: Scope) -> None:
     over = machine.evaluate(block.subject[0], scope)
     body = block.body[1:]
+    before = machine.found
     for index, (key, value) in enumerate(_elements(machine, over)):
         inner = scope.inner()
         found = (key if key is not None else Index(index), value)
         for target, each in zip(head.targets, found, strict=False):
             _store(machine, target, each, inner, declare=True)
         machine.execute(body, inner)
+        if index == _ENOUGH and machine.found == before:
+            return
 
 
 def _elements(machine: Machine, over: Value) -> list[tuple[Value | None, Value]]:

@@ -284,4 +284,11 @@ def takes_handler(machine: Machine, callee: Func, index: int) -> bool:
         if found is None or not found[1].underlying:
             break
         file, text = found[0], found[1].underlying
-    return not text.startswith("func")
+    return _serves(text) if text.lstrip(".").startswith("func") else True
+
+
+def _serves(function_type: str) -> bool:
+    """Tell whether a function's type takes a request, or a plain context and something else: the request of a house."""
+    params = function_type[function_type.find("(") + 1 :].split(")", 1)[0].split(",")
+    types = [each.split()[-1] for each in params if each.split()]
+    return is_request(types) or (len(types) > 1 and "context.Context" in types)
