@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from groundplan import __version__
 from groundplan.cli.check import CHECK
 from groundplan.cli.command import Command
+from groundplan.cli.doctor import DOCTOR
 from groundplan.cli.failure import CannotRunError
 from groundplan.cli.find import FIND
 from groundplan.cli.index import INDEX
 from groundplan.cli.routes import ROUTES
 from groundplan.cli.serve import SERVE
 
-COMMANDS: tuple[Command, ...] = (CHECK, FIND, ROUTES, INDEX, SERVE)
+COMMANDS: tuple[Command, ...] = (CHECK, FIND, ROUTES, INDEX, DOCTOR, SERVE)
 """The commands in the order in which help lists them."""
 
 CANNOT_RUN = 2

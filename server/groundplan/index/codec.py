@@ -1,8 +1,10 @@
 """Facts to bytes and back, for the store and for the wire between processes.
 
 Every dataclass becomes a list of its fields' values in order, a member of a union the pair of its position and its
-value. The two functions of a type are written out from its annotations once, at its first use: facts are converted by
-the hundred thousand, and code made for a type is several times as fast as code that looks at types.
+value. Declarations, which come in long rows, are turned into columns with lines and offsets as differences: that
+takes a quarter less room. The two functions of a type are written out from its annotations once, at its first use:
+facts are converted by the hundred thousand, and code made for a type is several times as fast as code that looks at
+types.
 """
 
 from __future__ import annotations
@@ -12,9 +14,12 @@ import json
 import types
 import typing
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
+from itertools import accumulate
 from typing import Any, TypeVar
+
+from groundplan.model.location import Span
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
@@ -29,14 +34,33 @@ class DecodeError(ValueError):
 def encode(value: object) -> bytes:
     """Return the compressed bytes of a dataclass instance of the vocabulary."""
     plain = _encoders.convert(type(value))(value)
-    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 1)
+    return pack(plain)
+
+
+def pack(plain: object) -> bytes:
+    """Return plain lists and values as compressed JSON."""
+    # Level 4 takes 8% less room than level 1 for 7% more time; level 6 takes 3% less for 70% more.
+    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 4)
+
+
+def unpack(data: bytes) -> Any:
+    """Return what `pack` wrote; raises DecodeError for anything else."""
+    try:
+        return json.loads(zlib.decompress(data))
+    except (ValueError, zlib.error, RecursionError) as error:
+        raise DecodeError(str(error)) from error
+
+
+def differences(values: Sequence[int]) -> list[int]:
+    """Return each value's distance from the one before; the first one's from 0."""
+    return [value - before for before, value in zip([0, *values], values, strict=False)]
 
 
 def decode(kind: type[T], data: bytes) -> T:
     """Return the instance of `kind` that `encode` wrote; raises DecodeError for anything else."""
     try:
-        result: T = _decoders.convert(kind)(json.loads(zlib.decompress(data)))
-    except (ValueError, TypeError, IndexError, KeyError, AttributeError, zlib.error, RecursionError) as error:
+        result: T = _decoders.convert(kind)(unpack(data))
+    except (ValueError, TypeError, IndexError, KeyError, AttributeError, RecursionError) as error:
         raise DecodeError(str(error)) from error
     return result
 
@@ -86,11 +110,17 @@ class _Encoders(_Converters):
         if alternatives is not None:
             names["table"] = {each: (index, self.convert(each)) for index, each in enumerate(alternatives)}
             return "index, f = table[type(v)]; return (index, f(v))"
+        row = _row_of_columns(kind)
+        if row is not None:
+            names["differences"] = differences
+            return f"return v and ({', '.join(self._columns(row, names))},)"
         return f"return {self._expression(kind, names, 'v')}"
 
     def _expression(self, kind: Any, names: dict[str, Any], value: str) -> str:
         if kind in _PLAIN:
             return value
+        if _row_of_columns(kind) is not None:
+            return self.called(kind, names, value)
         if typing.get_origin(kind) is tuple:
             items = typing.get_args(kind)
             if len(items) == 2 and items[1] is Ellipsis:
@@ -106,6 +136,19 @@ class _Encoders(_Converters):
             return f"({', '.join(f'{value}.{name}' for name, _ in _fields(kind))},)"
         return self.called(kind, names, value)
 
+    def _columns(self, row: type, names: dict[str, Any]) -> Iterator[str]:
+        for name, hint in _fields(row):
+            if hint is Span:
+                if name == "span":
+                    yield "differences([x.span.start for x in v])"
+                else:
+                    yield f"[x.{name}.start - x.span.start for x in v]"
+                yield f"[x.{name}.end - x.{name}.start for x in v]"
+            elif name == "line":
+                yield "differences([x.line for x in v])"
+            else:
+                yield f"[{self._expression(hint, names, f'x.{name}')} for x in v]"
+
 
 class _Decoders(_Converters):
     def body(self, kind: Any, names: dict[str, Any]) -> str:
@@ -119,11 +162,17 @@ class _Decoders(_Converters):
         if alternatives is not None:
             names["table"] = [self.convert(each) for each in alternatives]
             return "index, value = v; return table[index](value)"
+        row = _row_of_columns(kind)
+        if row is not None:
+            names.update(row=row, Span=Span, accumulate=accumulate)
+            return self._from_columns(row, names)
         return f"return {self._expression(kind, names, 'v')}"
 
     def _expression(self, kind: Any, names: dict[str, Any], value: str) -> str:
         if kind in _PLAIN:
             return value
+        if _row_of_columns(kind) is not None:
+            return self.called(kind, names, value)
         if typing.get_origin(kind) is tuple:
             items = typing.get_args(kind)
             if len(items) == 2 and items[1] is Ellipsis:
@@ -139,6 +188,24 @@ class _Decoders(_Converters):
             return f"{name}({value})" if issubclass(kind, Enum) else f"{name}(*{value})"
         return self.called(kind, names, value)
 
+    def _from_columns(self, row: type, names: dict[str, Any]) -> str:
+        targets: list[str] = []
+        columns: list[str] = []
+        values: list[str] = []
+        for index, (name, hint) in enumerate(_fields(row)):
+            if hint is Span:
+                start = "start" if name == "span" else f"start + f{index}"
+                targets += ["start" if name == "span" else f"f{index}", f"n{index}"]
+                columns += [f"accumulate(c[{len(columns)}])" if name == "span" else f"c[{len(columns)}]"]
+                columns += [f"c[{len(columns)}]"]
+                values.append(f"Span({start}, {start} + n{index})")
+                continue
+            targets.append(f"f{index}")
+            columns.append(f"accumulate(c[{len(columns)}])" if name == "line" else f"c[{len(columns)}]")
+            values.append(self._expression(hint, names, f"f{index}"))
+        rows = f"zip({', '.join(columns)}, strict=True)"
+        return f"c = v; return tuple([row({', '.join(values)}) for {', '.join(targets)} in {rows}]) if c else ()"
+
 
 _encoders = _Encoders()
 _decoders = _Decoders()
@@ -152,6 +219,16 @@ def _fields(kind: type) -> list[tuple[str, Any]]:
 def _alternatives(kind: Any) -> tuple[Any, ...] | None:
     if typing.get_origin(kind) in (typing.Union, types.UnionType):
         return typing.get_args(kind)
+    return None
+
+
+def _row_of_columns(kind: Any) -> type | None:
+    """Return the dataclass of a tuple of declarations, the kind of rows that are turned into columns."""
+    items = typing.get_args(kind)
+    if typing.get_origin(kind) is tuple and len(items) == 2 and items[1] is Ellipsis and isinstance(items[0], type):
+        row: type = items[0]
+        if dataclasses.is_dataclass(row) and any(name == "span" and hint is Span for name, hint in _fields(row)):
+            return row
     return None
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
-from groundplan.model.settings import Settings
+from groundplan.model.settings import DEFAULT_SETTINGS, SETTING_TEXTS, Settings
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -17,6 +19,9 @@ else:
     import tomli as tomllib
 
 FILE_NAME = "groundplan.toml"
+
+PAGE_WIDTH = 120
+"""Characters of a line of docs/configuration.md."""
 
 
 def load_settings(root: Path, overrides: Mapping[str, Any] | None = None) -> tuple[Settings, tuple[str, ...]]:
@@ -59,3 +64,34 @@ def settings_from(values: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]
         else:
             problems.append(f"{FILE_NAME}: `{key}` must be a list of strings.")
     return Settings(**accepted), tuple(problems)
+
+
+def toml_value(value: str | tuple[str, ...]) -> str:
+    """Return a setting's value as TOML, a list of more than one line's width with one item a line."""
+    if isinstance(value, str):
+        return _toml_string(value)
+    items = [_toml_string(item) for item in value]
+    line = f"[{', '.join(items)}]"
+    return line if len(line) <= 80 else "".join(["[\n", *(f"  {item},\n" for item in items), "]"])
+
+
+def describe_settings() -> str:
+    """Return the Markdown sections that tell of every setting: purpose, default and example."""
+    sections = []
+    for name, text in SETTING_TEXTS.items():
+        default = getattr(DEFAULT_SETTINGS, name)
+        kind = "text" if isinstance(default, str) else "list of texts"
+        parts = [f"### `{name}`", fill(text.purpose, PAGE_WIDTH, break_long_words=False, break_on_hyphens=False)]
+        if default:
+            parts.append(f"A {kind}; default:")
+            parts.append(f"```toml\n{name} = {toml_value(default)}\n```")
+        else:
+            parts.append(f"A {kind}; default: `{toml_value(default)}`.")
+        parts.append(f"For example:\n\n```toml\n{name} = {toml_value(text.example)}\n```")
+        sections.append("\n\n".join(parts))
+    return "\n\n".join(sections) + "\n"
+
+
+def _toml_string(text: str) -> str:
+    # A basic string of TOML has the escapes of JSON.
+    return json.dumps(text, ensure_ascii=False)

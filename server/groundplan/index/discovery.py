@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from groundplan.index.git_repository import GitRepository, find_repository, read_rules
 from groundplan.index.go_environment import module_cache
-from groundplan.index.ignore import IgnoreStack
+from groundplan.index.ruled_folder import VENDOR_LIST, Folder, enter, first_folder
 from groundplan.text.globs import compile_globs
 
 SKIPPED_FOLDERS = frozenset(
@@ -27,23 +26,24 @@ MAX_TEMPLATE_BYTES = 2_000_000
 
 TEMPLATE_NAME = re.compile(r"\.(ya?ml|template)$")
 
-IGNORE_FILE = ".gitignore"
-
-VENDOR_LIST = "modules.txt"
-"""What `go mod vendor` writes beside the code that it copies."""
-
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """A file on disk: `path` relative to the root with forward slashes, size in bytes, modification time in ns.
 
-    The path of a file outside of the root is absolute. `external` marks the files of a model library in another module.
+    `external` marks the files of a model library in another module. `place` is where a file is that is outside of the
+    root, absolute; its path then begins with its module's `folder`.
     """
 
     path: str
     size: int
     mtime_ns: int
     external: bool = False
+    place: str = ""
+
+    def absolute(self, root: Path) -> Path:
+        """Return where the file is on disk."""
+        return Path(self.place) if self.place else root / self.path
 
 
 class SkipReason(str, Enum):
@@ -121,41 +121,6 @@ def is_worth_reading(kind: str, size: int) -> bool:
     return kind in ("gomod", "gowork")
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    """A folder to look into, and what holds in it.
-
-    `top` is where its repository begins, as a path relative to the root ("" also where that is above the root, with the
-    way down in `prefix`). `tracked_only` holds below an ignored folder, `vendored` below a vendor folder with a list of
-    its modules. `real` is the folder's path with links resolved, relative to the root.
-    """
-
-    path: str
-    real: str
-    rules: IgnoreStack | None = None
-    repository: GitRepository | None = None
-    top: str = ""
-    prefix: str = ""
-    tracked_only: bool = False
-    vendored: bool = False
-
-    def ignores(self, path: str, name: str, is_folder: bool) -> bool:
-        """Tell whether the rules leave out a path in the folder, whatever the repository tracks."""
-        return self.tracked_only or (self.rules is not None and self.rules.ignores(path, name, is_folder))
-
-    def leaves_out(self, path: str, name: str) -> bool:
-        """Tell whether a file in the folder, or a link, is none of the workspace's."""
-        if (self.vendored and name.endswith(".go")) or (name == "go.work" and not self.tracked_only):
-            return False
-        return self.ignores(path, name, False) and not self.tracks(path)
-
-    def tracks(self, path: str) -> bool:
-        """Tell whether the folder's repository tracks a path below it."""
-        if self.repository is None:
-            return False
-        return self.repository.tracks(path[len(self.top) + 1 :] if self.top else self.prefix + path)
-
-
 class _Walk:
     """One walk over a tree; with `only`, along the way to that path."""
 
@@ -167,7 +132,7 @@ class _Walk:
         self._module_cache = _module_cache_below(root)
         self._problems: list[str] = []
         self._skipped: list[Skipped] = []
-        self._links: list[_Folder] = []
+        self._links: list[Folder] = []
         self._seen: set[str] = set()
 
     def result(self) -> Discovery:
@@ -175,7 +140,7 @@ class _Walk:
         return Discovery(tuple(self.files), tuple(self._problems), tuple(sorted(self._skipped)))
 
     def run(self, cancelled: Callable[[], bool]) -> None:
-        self._follow(_first_folder(self._root), cancelled)
+        self._follow(first_folder(self._root), cancelled)
         # Only now it is known what the tree itself holds; a link never takes the place of the folder that it leads to.
         while self._links and self._only is None:
             links, self._links = sorted(self._links, key=lambda folder: folder.path), []
@@ -185,7 +150,7 @@ class _Walk:
                 else:
                     self._follow(link, cancelled)
 
-    def _follow(self, first: _Folder, cancelled: Callable[[], bool]) -> None:
+    def _follow(self, first: Folder, cancelled: Callable[[], bool]) -> None:
         pending = [first]
         while pending and not cancelled():
             folder = pending.pop()
@@ -193,7 +158,7 @@ class _Walk:
                 self._seen.add(folder.real)
                 pending.extend(self._look_into(folder))
 
-    def _look_into(self, folder: _Folder) -> Iterator[_Folder]:
+    def _look_into(self, folder: Folder) -> Iterator[Folder]:
         try:
             with os.scandir(self._root / folder.path) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
@@ -202,10 +167,10 @@ class _Walk:
             self._skip(f"{folder.path or '.'}/", SkipReason.UNREADABLE)
             return
         names = {entry.name for entry in found}
-        here = self._with_own_rules(folder, names)
+        here = enter(self._root, folder, names)
         wanted = self._wanted_in(folder.path)
         for entry in found:
-            if wanted is None or entry.name == wanted:
+            if entry.name != ".git" and (wanted is None or entry.name == wanted):
                 inner = self._look_at(here, entry)
                 if inner is not None:
                     yield inner
@@ -216,22 +181,7 @@ class _Walk:
         depth = folder.count("/") + 1 if folder else 0
         return self._only[depth] if depth < len(self._only) else ""
 
-    def _with_own_rules(self, folder: _Folder, names: set[str]) -> _Folder:
-        """Return a folder with what the files in it say: a repository of its own, ignore rules, a vendored list."""
-        if ".git" in names:
-            repository = GitRepository(self._root / folder.path)
-            rules = repository.exclude_rules
-            stack = IgnoreStack(rules, folder.path) if rules else None
-            folder = _Folder(folder.path, folder.real, stack, repository, folder.path, vendored=folder.vendored)
-        if IGNORE_FILE in names:
-            rules = read_rules(self._root / folder.path / IGNORE_FILE)
-            if rules:
-                folder = replace(folder, rules=IgnoreStack(rules, folder.path, below=folder.rules))
-        if VENDOR_LIST in names and folder.path.rsplit("/", 1)[-1] == "vendor":
-            folder = replace(folder, vendored=True)
-        return folder
-
-    def _look_at(self, folder: _Folder, entry: os.DirEntry[str]) -> _Folder | None:
+    def _look_at(self, folder: Folder, entry: os.DirEntry[str]) -> Folder | None:
         """List an entry that is a file; return one that is a folder to look into."""
         path = f"{folder.path}/{entry.name}" if folder.path else entry.name
         if self._excluded is not None and self._excluded(path):
@@ -261,10 +211,9 @@ class _Walk:
             self._note_link(folder, path, entry.name)
         return None
 
-    def _folder_at(self, folder: _Folder, path: str, name: str) -> _Folder | None:
+    def _folder_at(self, folder: Folder, path: str, name: str) -> Folder | None:
         if name in SKIPPED_FOLDERS or path == self._module_cache:
-            if name != ".git":
-                self._skip(f"{path}/", SkipReason.TOOL)
+            self._skip(f"{path}/", SkipReason.TOOL)
             return None
         real = f"{folder.real}/{name}" if folder.real else name
         inner = replace(folder, path=path, real=real)
@@ -276,19 +225,22 @@ class _Walk:
         self._skip(f"{path}/", SkipReason.IGNORED)
         return None
 
-    def _note_link(self, folder: _Folder, path: str, name: str) -> None:
+    def _note_link(self, folder: Folder, path: str, name: str) -> None:
         # To Git a link is a file, whatever it leads to.
         if name in SKIPPED_FOLDERS or folder.leaves_out(path, name):
             return
         try:
             target = (self._root / path).resolve()
-            real = target.relative_to(self._root.resolve()).as_posix()
+            real = target.relative_to(self._root.resolve()).parts
         except (OSError, ValueError, RuntimeError):
             # It leads out of the root, or in circles.
             self._skip(f"{path}/", SkipReason.LINK)
             return
-        # What the rules of the target's surroundings say does not matter here: the link itself is wanted.
-        self._links.append(replace(folder, path=path, real="" if real == "." else real))
+        if SKIPPED_FOLDERS.isdisjoint(real):
+            # What the rules of the target's surroundings say does not matter here: the link itself is wanted.
+            self._links.append(replace(folder, path=path, real="/".join(real)))
+        else:
+            self._skip(f"{path}/", SkipReason.LINK)
 
     def _skip_entry(self, path: str, entry: os.DirEntry[str], reason: SkipReason) -> None:
         try:
@@ -306,36 +258,3 @@ def _module_cache_below(root: Path) -> str | None:
     """Return where Go keeps downloaded modules, relative to the root, None where that is elsewhere, as it should be."""
     cache = module_cache()
     return cache.relative_to(root).as_posix() if cache is not None and cache.is_relative_to(root) else None
-
-
-def _first_folder(root: Path) -> _Folder:
-    """Return the root with the rules of the repository around it, unless they leave out the root itself."""
-    nothing = _Folder("", "")
-    repository = find_repository(root)
-    if repository is None or repository.top == root:
-        return nothing
-    parts = root.relative_to(repository.top).parts
-    stack: IgnoreStack | None = None
-    rules = repository.exclude_rules
-    if rules:
-        stack = IgnoreStack(rules, "", "/".join(parts) + "/")
-    for depth in range(len(parts)):
-        rules = read_rules(repository.top.joinpath(*parts[:depth], IGNORE_FILE))
-        if rules:
-            stack = IgnoreStack(rules, "", "/".join(parts[depth:]) + "/", stack)
-        way = "/".join(parts[: depth + 1])
-        if _ignores_way(stack, parts, depth) and not repository.tracks(way):
-            return nothing
-    return _Folder("", "", stack, repository, "", "/".join(parts) + "/")
-
-
-def _ignores_way(stack: IgnoreStack | None, parts: tuple[str, ...], depth: int) -> bool:
-    """Tell whether the rules on the way to the root ignore the folder `parts[: depth + 1]` of that way."""
-    below = "/".join(parts[depth + 1 :])
-    while stack is not None:
-        relative = stack.prefix[: -len(below) - 2] if below else stack.prefix[:-1]
-        decision = stack.rules.decide(relative, parts[depth], True)
-        if decision is not None:
-            return decision
-        stack = stack.below
-    return False

@@ -17,6 +17,9 @@ from groundplan.index.modules import ModuleLayout, normal_path, read_mod_at
 from groundplan.model.module import Module, Replacement
 from groundplan.text.globs import compile_globs
 
+LOCAL = "local"
+"""What stands for a version in the paths of a module of which a folder is used as it is."""
+
 _GLOB = re.compile(r"[*?{]")
 _VERSION = re.compile(r"v(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?")
 
@@ -25,7 +28,8 @@ _VERSION = re.compile(r"v(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?")
 class ExternalModules:
     """The workspace's files with those of its model libraries, ordered by path, the libraries, and what went wrong.
 
-    A library's files outside of the root have absolute paths; those in `vendor/` keep theirs and are marked.
+    A library's files outside of the root have paths that begin with the module's `folder`, the same on any machine;
+    those in `vendor/` keep theirs and are marked.
     """
 
     files: tuple[FoundFile, ...]
@@ -190,9 +194,10 @@ class _Search:
                 continue
             version, packages = listed
             if not vendor.is_relative_to(self._root):
-                files = tuple(file for package in packages for file in go_files_in(vendor / package))
+                module = _module_outside(path, vendor / path, version)
+                files = tuple(file for package in packages for file in _vendored_files(module, vendor, package))
                 if files:
-                    return _Located(Module(path, (vendor / path).as_posix(), version=version, external=True), files)
+                    return _Located(module, files)
                 continue
             inside = vendor.relative_to(self._root).as_posix()
             wanted = {f"{inside}/{package}" for package in packages}
@@ -233,8 +238,17 @@ def show_path(path: Path) -> str:
 
 
 def _located_at(path: str, folder: Path, version: str) -> _Located:
-    module = Module(path, folder.as_posix(), version=version, external=True)
-    return _Located(module, tuple(module_files(folder)))
+    module = _module_outside(path, folder, version)
+    return _Located(module, tuple(module_files(folder, module.folder)))
+
+
+def _module_outside(path: str, folder: Path, version: str) -> Module:
+    return Module(path, f"{path}@{version or LOCAL}", version=version, external=True, place=folder.as_posix())
+
+
+def _vendored_files(module: Module, vendor: Path, package: str) -> Iterator[FoundFile]:
+    inside = package.removeprefix(module.path)
+    return go_files_in(vendor / package, f"{module.folder}{inside}")
 
 
 def _version_key(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[int, int, str], ...]]:

@@ -2,41 +2,112 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
 
 from groundplan.detect.sam_routes import routes_of_template
 from groundplan.detect.survey import survey
 from groundplan.index.codec import decode, encode
 from groundplan.index.program import StoredProgram
 from groundplan.index.schema import LINK_TABLES
+from groundplan.model.go import GoFile
 from groundplan.model.resource import Resource
 from groundplan.model.route import Route
 from groundplan.model.settings import Settings
 from groundplan.text.route_paths import path_shape
 
+Row = tuple[object, ...]
 
-def link(connection: sqlite3.Connection, settings: Settings) -> None:
-    """Replace the link tables by what the stored files say now; runs inside the caller's write transaction."""
-    found = survey(StoredProgram(connection, {}), settings)
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The rows of the link tables, and the import paths of the packages that they depend on."""
+
+    rows: dict[str, list[Row]]
+    packages: tuple[str, ...]
+
+
+def find_links(connection: sqlite3.Connection, settings: Settings) -> Links:
+    """Work out the link tables from what the stored files say now."""
+    program = StoredProgram(connection, {})
+    found = survey(program, settings)
     written = {(route.method, path_shape(route.path)) for route in found.routes}
     # A template's event for a route that the code registers is the same route; the code says more about it.
     events = [route for route in template_routes(connection) if (route.method, path_shape(route.path)) not in written]
-    routes = [*found.routes, *events]
+    return Links(
+        {
+            "route": [(route.method, route.path, encode(route)) for route in (*found.routes, *events)],
+            "registrar": [(registrar.callee, encode(registrar)) for registrar in found.registrars],
+            "registered_model": [
+                (model.name, model.location.path, model.location.line, model.import_path) for model in found.models
+            ],
+            "registered_handler": [
+                (handler.name, handler.kind.value, handler.path, handler.line) for handler in found.handlers
+            ],
+        },
+        tuple(sorted(program.packages_read)),
+    )
+
+
+def find_links_of_store(path: str, settings: Settings) -> tuple[str, Links]:
+    """Work out the link tables in a process of its own; returns them with the generation that they belong to."""
+    uri = f"{Path(path).absolute().as_uri()}?mode=ro"
+    with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        generation = connection.execute("SELECT value FROM meta WHERE key='generation'").fetchone()[0]
+        return str(generation), find_links(connection, settings)
+
+
+def put_links(connection: sqlite3.Connection, links: Links, settings: Settings) -> None:
+    """Replace the link tables; runs inside the caller's write transaction."""
     for table in LINK_TABLES:
         connection.execute(f"DELETE FROM {table}")
+        rows = links.rows[table]
+        if rows:
+            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
     connection.executemany(
-        "INSERT INTO route VALUES (?,?,?)", [(route.method, route.path, encode(route)) for route in routes]
+        "INSERT OR REPLACE INTO meta VALUES (?,?)",
+        [("linked", repr(settings)), ("linked_packages", json.dumps(links.packages))],
     )
-    connection.executemany(
-        "INSERT INTO registered_model VALUES (?,?,?,?)",
-        [(model.name, model.location.path, model.location.line, model.import_path) for model in found.models],
-    )
-    connection.executemany(
-        "INSERT INTO registrar VALUES (?,?)", [(registrar.callee, encode(registrar)) for registrar in found.registrars]
-    )
-    connection.executemany(
-        "INSERT INTO registered_handler VALUES (?,?,?,?)",
-        [(handler.name, handler.kind.value, handler.path, handler.line) for handler in found.handlers],
+
+
+def unlink(connection: sqlite3.Connection) -> None:
+    """Note that the link tables no longer follow from the stored files."""
+    connection.execute("UPDATE meta SET value='' WHERE key='linked'")
+
+
+def is_linked(connection: sqlite3.Connection, settings: Settings) -> bool:
+    """Tell whether the link tables follow from the stored files under these settings."""
+    row = connection.execute("SELECT value FROM meta WHERE key='linked'").fetchone()
+    return row is not None and row[0] == repr(settings)
+
+
+def linked_packages(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the import paths of the packages that the link tables depend on, beside files with function bodies."""
+    row = connection.execute("SELECT value FROM meta WHERE key='linked_packages'").fetchone()
+    return frozenset(json.loads(row[0])) if row is not None else frozenset()
+
+
+def linked_part(facts: GoFile) -> object:
+    """Return what the link tables can depend on of a file's facts; equal parts lead to equal links.
+
+    Spans are left out: what is evaluated speaks of lines, and of offsets inside of `functions`.
+    """
+    return (
+        facts.package,
+        facts.generated,
+        facts.imports,
+        [(t.name, t.kind, t.line, t.type_params, t.fields, t.methods, t.embeds, t.underlying) for t in facts.types],
+        [
+            (f.name, f.line, f.receiver, f.receiver_name, f.pointer_receiver, f.type_params, f.signature)
+            for f in facts.funcs
+        ],
+        [(v.name, v.line, v.constant, v.type, v.value) for v in facts.values],
+        facts.functions,
+        facts.broken,
     )
 
 

@@ -12,11 +12,14 @@ from groundplan.index.discovery import FoundFile
 _VENDORED_MODULE = re.compile(r"# (\S+)(?: (v\S+))?")
 
 
-def module_files(folder: Path) -> Iterator[FoundFile]:
-    """Yield the Go files of a module's packages, tests and nested modules left out, as the `go` command sees them."""
-    pending = [folder]
+def module_files(folder: Path, name: str) -> Iterator[FoundFile]:
+    """Yield the Go files of a module's packages, tests and nested modules left out, as the `go` command sees them.
+
+    Their paths begin with `name` in place of the folder.
+    """
+    pending = [(folder, name)]
     while pending:
-        current = pending.pop()
+        current, path = pending.pop()
         names: list[str] = []
         try:
             with os.scandir(current) as entries:
@@ -25,22 +28,23 @@ def module_files(folder: Path) -> Iterator[FoundFile]:
                         names.append(entry.name)
         except OSError:
             continue
-        yield from go_files_in(current)
+        yield from go_files_in(current, path)
         for name in names:
             if name[0] not in "._" and name not in ("vendor", "testdata") and not (current / name / "go.mod").exists():
-                pending.append(current / name)
+                pending.append((current / name, f"{path}/{name}"))
 
 
-def go_files_in(folder: Path) -> Iterator[FoundFile]:
-    """Yield the Go files of one folder outside of the root, tests left out."""
+def go_files_in(folder: Path, name: str) -> Iterator[FoundFile]:
+    """Yield the Go files of one folder outside of the root, tests left out, with `name` in place of the folder."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith(".go") and not entry.name.endswith("_test.go") and entry.is_file():
                     status = entry.stat()
-                    path = f"{folder.as_posix()}/{entry.name}"
+                    path = f"{name}/{entry.name}"
                     if path.isprintable():
-                        yield FoundFile(path, status.st_size, status.st_mtime_ns, external=True)
+                        place = f"{folder.as_posix()}/{entry.name}"
+                        yield FoundFile(path, status.st_size, status.st_mtime_ns, True, place)
     except OSError:
         # Half removed under our feet: what is left is listed.
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,8 +12,6 @@ from pathlib import Path
 from groundplan.index.discovery import FoundFile, kind_of
 from groundplan.model.module import GoMod, GoWork, Module
 from groundplan.syntax.gomod import read_go_mod, read_go_work
-
-_ABSOLUTE = re.compile(r"/|[A-Za-z]:(?:/|$)")
 
 
 class ModuleMap:
@@ -26,12 +23,11 @@ class ModuleMap:
         self._import_paths: dict[str, str] = {}
 
     def module_of(self, path: str) -> Module | None:
-        """Return the module that a file is in, the innermost one; `path` is relative, or absolute outside the root."""
+        """Return the module that a file of the index is in, the innermost one."""
         folder = posixpath.dirname(path)
         while folder not in self._by_folder:
             above = posixpath.dirname(folder)
-            # The top of a relative path is "", the module at the root; that of an absolute one is its own parent.
-            if above == folder or (not above and _ABSOLUTE.match(folder)):
+            if above == folder:
                 return None
             folder = above
         return self._by_folder[folder]
@@ -48,10 +44,9 @@ class ModuleMap:
         return known
 
     def _find_import_path(self, path: str, folder: str) -> str:
-        if not _ABSOLUTE.match(path):
-            _, marker, vendored = f"/{folder}/".rpartition("/vendor/")
-            if marker and vendored:
-                return vendored.strip("/")
+        _, marker, vendored = f"/{folder}/".rpartition("/vendor/")
+        if marker and vendored:
+            return vendored.strip("/")
         module = self.module_of(path)
         if module is None:
             return folder or "."

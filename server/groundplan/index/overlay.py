@@ -30,12 +30,36 @@ class UnsavedFile:
 Overlay = Mapping[str, UnsavedFile]
 
 
-def apply_overlay(connection: sqlite3.Connection, overlay: Overlay) -> None:
-    """Make a connection show the overlay in place of what it showed before."""
-    _remove_overlay(connection)
-    if not overlay:
+def show_overlay(connection: sqlite3.Connection, overlay: Overlay, version: int) -> None:
+    """Make a connection show the overlay in place of what it showed before.
+
+    `version` names the overlay's state; nothing happens where the connection shows it already.
+    """
+    shown = _shown_version(connection)
+    if shown == version or (shown is None and not overlay):
         return
-    connection.execute("CREATE TEMP TABLE overlay_hidden (id INTEGER PRIMARY KEY)")
+    connection.execute("BEGIN")
+    try:
+        _remove_overlay(connection)
+        connection.execute("CREATE TEMP TABLE overlay_shown (version INTEGER)")
+        connection.execute("INSERT INTO overlay_shown VALUES (?)", (version,))
+        if overlay:
+            _lay(connection, overlay)
+        connection.commit()
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
+
+
+def _shown_version(connection: sqlite3.Connection) -> int | None:
+    if not connection.execute("SELECT 1 FROM sqlite_temp_master WHERE name='overlay_shown'").fetchone():
+        return None
+    row = connection.execute("SELECT version FROM temp.overlay_shown").fetchone()
+    return int(row[0])
+
+
+def _lay(connection: sqlite3.Connection, overlay: Overlay) -> None:
+    connection.execute("CREATE TEMP TABLE overlay_hidden (path TEXT PRIMARY KEY)")
     for statement in TABLES.format(schema="temp.", prefix="overlay_").split(";"):
         statement = statement.strip()
         if statement.startswith("CREATE TABLE"):
@@ -44,9 +68,9 @@ def apply_overlay(connection: sqlite3.Connection, overlay: Overlay) -> None:
     file, symbol = -1, -1_000_000_000
     for path in sorted(overlay):
         unsaved = overlay[path]
-        connection.execute("INSERT INTO overlay_hidden SELECT id FROM main.file WHERE path=?", (path,))
+        connection.execute("INSERT INTO overlay_hidden VALUES (?)", (path,))
         connection.execute(
-            "INSERT INTO overlay_file VALUES (?,?,?,'go',0,0,NULL,?,?,?,?,?,?)",
+            "INSERT INTO overlay_file VALUES (?,?,?,'go',0,0,NULL,?,?,?,?,?,?,?,?)",
             (
                 file,
                 path,
@@ -57,21 +81,25 @@ def apply_overlay(connection: sqlite3.Connection, overlay: Overlay) -> None:
                 unsaved.rows.lines,
                 unsaved.rows.broken,
                 unsaved.rows.has_functions,
+                unsaved.rows.types,
+                unsaved.rows.functions,
             ),
         )
-        insert_rows(connection, "overlay_", file, symbol, unsaved.rows)
+        insert_rows(connection, "overlay_", [(file, symbol, unsaved.rows)])
         file -= 1
         symbol += max(1, len(unsaved.rows.symbols))
     for table in ("file", *FILE_TABLES):
         key = "id" if table == "file" else "file"
         connection.execute(
             f'CREATE TEMP VIEW "{table}" AS SELECT * FROM main."{table}"'
-            f" WHERE {key} NOT IN (SELECT id FROM overlay_hidden) UNION ALL SELECT * FROM overlay_{table}"
+            # By path: the stored file gets another id whenever it is read again.
+            f" WHERE {key} NOT IN (SELECT hidden.id FROM main.file hidden JOIN overlay_hidden USING (path))"
+            f" UNION ALL SELECT * FROM overlay_{table}"
         )
 
 
 def _remove_overlay(connection: sqlite3.Connection) -> None:
     for table in ("file", *FILE_TABLES):
         connection.execute(f'DROP VIEW IF EXISTS temp."{table}"')
-    for table in ("hidden", "file", *FILE_TABLES):
+    for table in ("shown", "hidden", "file", *FILE_TABLES):
         connection.execute(f"DROP TABLE IF EXISTS temp.overlay_{table}")

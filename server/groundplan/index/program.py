@@ -14,6 +14,8 @@ from groundplan.model.symbol import Origin
 CACHED_FILES = 512
 """Decoded files kept at hand while linking; a package is asked for many times in a row."""
 
+_UNNAMED = int(Origin.TEST | Origin.MOCK | Origin.VENDORED)
+
 
 class StoredProgram:
     """Reads source files from a connection, with the files of unsaved buffers in place of the stored ones."""
@@ -21,6 +23,8 @@ class StoredProgram:
     def __init__(self, connection: sqlite3.Connection, overlay: Mapping[str, SourceFile]) -> None:
         self._connection = connection
         self._overlay = overlay
+        self.packages_read: set[str] = set()
+        """Import paths of the packages that were asked for, those without files too."""
         self._facts = lru_cache(CACHED_FILES)(self._decode)
         self._package = lru_cache(CACHED_FILES)(self._read_package)
 
@@ -36,7 +40,18 @@ class StoredProgram:
         """Return the files of a package of the workspace, tests left out, ordered by path."""
         return self._package(import_path)
 
+    def package_name(self, import_path: str) -> str:
+        """Return the name in a package's clause, tests left out; "" when it is not of the workspace."""
+        self.packages_read.add(import_path)
+        row = self._connection.execute(
+            f"SELECT package FROM file WHERE import_path=? AND kind='go' AND package != '' AND origin & {_UNNAMED} = 0"
+            " ORDER BY path LIMIT 1",
+            (import_path,),
+        ).fetchone()
+        return row[0] if row is not None else ""
+
     def _read_package(self, import_path: str) -> tuple[SourceFile, ...]:
+        self.packages_read.add(import_path)
         rows = self._connection.execute(
             "SELECT path, import_path, origin, hash FROM file WHERE import_path=? AND kind='go' AND package != ''"
             " ORDER BY path",

@@ -1,37 +1,27 @@
-"""Facts of one file to the rows and search words of the store."""
+"""Facts of one file to the search words and titles of the store."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from groundplan.model.go import Field, FuncDecl, GoFile, Parameter, Signature, TypeDecl, TypeKind
-from groundplan.model.location import Span
-from groundplan.model.symbol import Origin, SymbolKind
+from groundplan.model.go import FuncDecl, GoFile, Parameter, Signature, TypeDecl, TypeKind, ValueDecl
+from groundplan.model.symbol import Origin
 from groundplan.text.identifiers import words
 
-DOC_BYTES = 400
+DOC_CHARACTERS = 400
 """How much of a doc comment is kept beside the symbol; the whole comment stays in the facts."""
+
+TITLE_CHARACTERS = 300
+"""How much of a declaration is kept beside the symbol."""
 
 MAX_SEARCH_WORDS = 400
 """Words kept per column of a search document, so that one huge table of constants does not outweigh everything."""
 
+KNOWN_TOKENS = 200_000
+"""Tokens whose words are remembered, about 20 MB; the Go standard library has 120,000 different ones."""
 
-@dataclass(frozen=True, slots=True)
-class SymbolRow:
-    """A symbol of a file before it has an id, with its search words per column of `symbol_text`."""
-
-    kind: SymbolKind
-    name: str
-    receiver: str
-    line: int
-    span: Span
-    name_span: Span
-    signature: str
-    doc: str
-    fields: tuple[Field, ...]
-    search: tuple[str, str, str, str]
+_TOKEN = re.compile(r"\w+")
 
 
 def signature_text(signature: Signature) -> str:
@@ -46,7 +36,7 @@ def signature_text(signature: Signature) -> str:
 
 
 def _parameters(parameters: tuple[Parameter, ...]) -> str:
-    return ", ".join(f"{item.name} {item.type}".strip() for item in parameters)
+    return ", ".join([f"{item.name} {item.type}".strip() for item in parameters])
 
 
 def func_title(func: FuncDecl) -> str:
@@ -68,84 +58,75 @@ def type_title(decl: TypeDecl) -> str:
     return f"{head} {decl.kind.value}"
 
 
-def symbol_rows(path: str, import_path: str, facts: GoFile, searchable: bool) -> Iterator[SymbolRow]:
-    """Yield the symbols of a file: types, functions and methods, package-level constants and variables.
-
-    Their search words are left empty where the file is not `searchable`.
-    """
-    spell = _search if searchable else _no_words
-    place = spell(f"{import_path} {path.rsplit('/', 1)[-1].removesuffix('.go')}")
-    for decl in facts.types:
-        members = [field.name for field in decl.fields] + [method.name for method in decl.methods]
-        docs = [decl.doc, *(field.doc for field in decl.fields)]
-        yield SymbolRow(
-            SymbolKind(decl.kind.value),
-            decl.name,
-            "",
-            decl.line,
-            decl.span,
-            decl.name_span,
-            _cut(type_title(decl), 300),
-            _cut(decl.doc, DOC_BYTES),
-            decl.fields,
-            (spell(decl.name), place, spell(" ".join(docs)), spell(" ".join(members) + " " + decl.underlying)),
-        )
-    for func in facts.funcs:
-        yield SymbolRow(
-            SymbolKind.METHOD if func.receiver else SymbolKind.FUNC,
-            func.name,
-            func.receiver,
-            func.line,
-            func.span,
-            func.name_span,
-            _cut(func_title(func), 300),
-            _cut(func.doc, DOC_BYTES),
-            (),
-            (
-                spell(func.name),
-                f"{place} {spell(func.receiver)}".strip(),
-                spell(func.doc),
-                spell(f"{signature_text(func.signature)} {' '.join(func.calls)}"),
-            ),
-        )
-    for value in facts.values:
-        keyword = "const" if value.constant else "var"
-        title = " ".join(part for part in (keyword, value.name, value.type) if part)
-        yield SymbolRow(
-            SymbolKind(keyword),
-            value.name,
-            "",
-            value.line,
-            value.span,
-            value.span,
-            _cut(f"{title} = {value.value}" if value.value else title, 300),
-            _cut(value.doc, DOC_BYTES),
-            (),
-            (spell(value.name), place, spell(value.doc), spell(value.value)),
-        )
+def value_title(value: ValueDecl) -> str:
+    """Return a constant's or variable's declaration as one line of Go, its value where that is short."""
+    keyword = "const" if value.constant else "var"
+    title = f"{keyword} {value.name} {value.type}" if value.type else f"{keyword} {value.name}"
+    return f"{title} = {value.value}" if value.value else title
 
 
-def file_search(path: str, facts: GoFile) -> tuple[str, str, str, str]:
-    """Return the search words of a file, per column of `file_text`."""
+def shortened(text: str, limit: int) -> str:
+    """Return a text cut to a number of characters, with an ellipsis where something is left out."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+Words = tuple[str, str, str, str]
+"""The words of a search document, per column."""
+
+
+def place_words(path: str, import_path: str) -> str:
+    """Return the words that say where a file's symbols are: its package's path and its name."""
+    return search_words(f"{import_path} {path.rsplit('/', 1)[-1].removesuffix('.go')}")
+
+
+def type_words(decl: TypeDecl, place: str) -> Words:
+    """Return the words of a type for `symbol_text`: its name, its place, docs, members."""
+    members = [field.name for field in decl.fields] + [method.name for method in decl.methods]
+    docs = [decl.doc, *(field.doc for field in decl.fields)]
+    return (
+        search_words(decl.name),
+        place,
+        search_words(" ".join(docs)),
+        search_words(" ".join(members) + " " + decl.underlying),
+    )
+
+
+def func_words(func: FuncDecl, place: str) -> Words:
+    """Return the words of a function for `symbol_text`: its name, its place with the receiver, doc, what it calls."""
+    return (
+        search_words(func.name),
+        f"{place} {search_words(func.receiver)}" if func.receiver else place,
+        search_words(func.doc),
+        search_words(f"{signature_text(func.signature)} {' '.join(func.calls)}"),
+    )
+
+
+def value_words(value: ValueDecl, place: str) -> Words:
+    """Return the words of a constant or variable for `symbol_text`: its name, its place, doc, value."""
+    return search_words(value.name), place, search_words(value.doc), search_words(value.value)
+
+
+def file_words(path: str, facts: GoFile) -> Words:
+    """Return the words of a file for `file_text`: its path, the names that it declares, docs, all that it mentions."""
     names = [decl.name for decl in facts.types] + [func.qualified_name for func in facts.funcs]
     names += [value.name for value in facts.values]
     docs = [facts.doc, *(decl.doc for decl in facts.types), *(func.doc for func in facts.funcs)]
     members = [field.name for decl in facts.types for field in decl.fields]
     body = " ".join((*members, *facts.identifiers))
     return (
-        " ".join(words(path.removesuffix(".go"))),
-        _search(" ".join(names)),
-        _search(" ".join(docs)),
-        _search(body, unique=True),
+        search_words(path.removesuffix(".go"), 10 * MAX_SEARCH_WORDS),
+        search_words(" ".join(names)),
+        search_words(" ".join(docs)),
+        _distinct_words(body),
     )
 
 
-def identifier_search(facts: GoFile) -> str:
+def identifiers_of(facts: GoFile) -> str:
     """Return the identifiers that a file uses, for the table `identifier_use`."""
-    return " ".join(sorted({*facts.identifiers, *(_WORD.findall(" ".join(_types_spelled(facts))))}))
+    return " ".join(sorted({*facts.identifiers, *(_NAME.findall(" ".join(_types_spelled(facts))))}))
 
 
-_WORD = re.compile(r"[A-Za-z_]\w+")
+_NAME = re.compile(r"[A-Za-z_]\w+")
 
 
 def _types_spelled(facts: GoFile) -> Iterator[str]:
@@ -168,17 +149,30 @@ def handwritten(origin: Origin) -> bool:
     return origin == Origin.HANDWRITTEN
 
 
-def _no_words(_text: str) -> str:
-    return ""
+class _KnownTokens(dict[str, str]):
+    """The search words of single tokens, joined: code says the same few thousand names again and again."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) > KNOWN_TOKENS:
+            self.clear()
+        found = self[token] = " ".join(words(token))
+        return found
 
 
-def _search(text: str, unique: bool = False) -> str:
-    found = words(text)
-    if unique:
-        found = list(dict.fromkeys(found))
-        return " ".join(found[: 4 * MAX_SEARCH_WORDS])
-    return " ".join(found[:MAX_SEARCH_WORDS])
+_known_tokens = _KnownTokens()
 
 
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+def search_words(text: str, limit: int = MAX_SEARCH_WORDS) -> str:
+    """Return the first search words of a text, joined by spaces."""
+    if not text:
+        return ""
+    # `words` looks at token after token, so that what it says of a text is what it says of its tokens.
+    found = " ".join(filter(None, map(_known_tokens.__getitem__, _TOKEN.findall(text))))
+    if len(found) > 2 * limit and found.count(" ") >= limit:
+        return " ".join(found.split(" ", limit)[:limit])
+    return found
+
+
+def _distinct_words(text: str) -> str:
+    distinct = dict.fromkeys(search_words(text, len(text)).split())
+    return " ".join(list(distinct)[: 4 * MAX_SEARCH_WORDS])

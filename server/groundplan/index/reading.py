@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import TypeVar
 
-from groundplan.index.worker import Job, Reading, detach_from_wire, read_job, read_jobs
+from groundplan.index.worker import Job, Reading, prepare_worker, read_job, read_jobs
+
+T = TypeVar("T")
 
 IN_PROCESS_BYTES = 1_500_000
 """Below this much source, starting workers (about 0.4 s each) costs more than it saves."""
@@ -16,27 +20,52 @@ IN_PROCESS_BYTES = 1_500_000
 CHUNK_BYTES = 600_000
 """Source per chunk: large enough that messages between processes do not matter, small enough for smooth progress."""
 
+CHUNK_FILES = 50
+"""Files per chunk when they are read in this process: what is known is written after each."""
 
-def read_all(jobs: Iterable[tuple[Job, int]], cancelled: Callable[[], bool] = lambda: False) -> Iterator[list[Reading]]:
-    """Yield the readings of (job, size in bytes) pairs chunk by chunk, in no particular order.
 
-    Stops early when `cancelled` says so. A worker that dies costs time only: its files are read in this process.
-    """
-    pending = list(jobs)
-    if sum(size for _, size in pending) <= IN_PROCESS_BYTES:
-        for chunk in _chunks(pending):
+class Readers:
+    """Reads jobs, in worker processes once they are many; the workers end with the block that this opens."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def read(self, jobs: Sequence[tuple[Job, int]], cancelled: Callable[[], bool]) -> Iterator[list[Reading]]:
+        """Yield the readings of (job, size in bytes) pairs chunk by chunk, in no particular order.
+
+        Stops early when `cancelled` says so. A worker that dies costs time only: its files are read in this process.
+        """
+        if is_much(jobs):
+            yield from self._read_in_workers(list(_chunks(jobs)), cancelled)
+            return
+        for start in range(0, len(jobs), CHUNK_FILES):
             if cancelled():
                 return
-            yield [read_job(job) for job in chunk]
-        return
-    yield from _read_in_workers(list(_chunks(pending)), cancelled)
+            yield [read_job(job) for job, _ in jobs[start : start + CHUNK_FILES]]
 
+    def run(self, function: Callable[..., T], *arguments: object) -> T | None:
+        """Run a function in a worker, if there are any; None when there are none or the worker dies."""
+        if self._pool is None:
+            return None
+        try:
+            return self._pool.submit(function, *arguments).result()
+        except BrokenProcessPool:
+            return None
 
-def _read_in_workers(chunks: list[tuple[Job, ...]], cancelled: Callable[[], bool]) -> Iterator[list[Reading]]:
-    workers = max(1, min(8, os.cpu_count() or 1))
-    context = multiprocessing.get_context("spawn")
-    left = list(reversed(chunks))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=detach_from_wire) as pool:
+    def _read_in_workers(self, chunks: list[tuple[Job, ...]], cancelled: Callable[[], bool]) -> Iterator[list[Reading]]:
+        workers = max(1, min(8, os.cpu_count() or 1))
+        context = multiprocessing.get_context("spawn")
+        self._pool = pool = ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker)
+        left = list(reversed(chunks))
         running: dict[Future[list[Reading]], tuple[Job, ...]] = {}
         while (left or running) and not cancelled():
             while left and len(running) < workers + 2:
@@ -52,7 +81,11 @@ def _read_in_workers(chunks: list[tuple[Job, ...]], cancelled: Callable[[], bool
                     yield future.result()
                 except BrokenProcessPool:
                     yield read_jobs(chunk)
-        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def is_much(jobs: Sequence[tuple[Job, int]]) -> bool:
+    """Tell whether jobs of (job, size in bytes) are worth worker processes."""
+    return sum(size for _, size in jobs) > IN_PROCESS_BYTES
 
 
 def _chunks(jobs: Iterable[tuple[Job, int]]) -> Iterator[tuple[Job, ...]]:

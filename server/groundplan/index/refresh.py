@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from groundplan.index.codec import DecodeError, decode, encode
-from groundplan.index.discovery import Discovery, FoundFile, find_files, is_worth_reading, kind_of
-from groundplan.index.externals import add_model_modules
-from groundplan.index.linking import link
-from groundplan.index.modules import ModuleMap, read_layout
-from groundplan.index.reading import read_all
-from groundplan.index.rows import FileRows, go_rows, template_rows
-from groundplan.index.store import Store
+from groundplan.index.discovery import FoundFile, is_worth_reading, kind_of
+from groundplan.index.linking import find_links_of_store
+from groundplan.index.look import Look, look_at, look_everywhere
+from groundplan.index.reading import CHUNK_FILES, Readers, is_much
+from groundplan.index.store import Store, is_damage
+from groundplan.index.update import Change, Update, set_complete
 from groundplan.index.worker import Job, Reading, content_hash
-from groundplan.index.writer import StoreDamagedError, put_file, remove_file, touch_file
-from groundplan.model.go import GoFile
-from groundplan.model.module import Module
-from groundplan.model.resource import Template
+from groundplan.index.writer import StoreDamagedError
 from groundplan.model.settings import Settings
-from groundplan.model.symbol import Origin
 
-_LINKED_KINDS = ("go", "template")
-"""Kinds of files from which routes and registrations follow."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class RefreshReport:
-    """What a refresh did, in files; `problems` are sentences about what could not be read."""
+    """What a refresh did, in files; `problems` are sentences about what could not be read.
+
+    `linked` tells whether routes, registrars and registered models follow from the files as they are now.
+    """
 
     files: int = 0
     read: int = 0
@@ -45,19 +42,12 @@ class RefreshReport:
     removed: int = 0
     complete: bool = True
     problems: tuple[str, ...] = ()
+    linked: bool = True
 
     @property
     def changed(self) -> bool:
         """Whether the store's content changed."""
         return bool(self.read or self.reused or self.removed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    size: int
-    mtime_ns: int
-    import_path: str
-    external: bool
 
 
 def refresh(
@@ -66,217 +56,176 @@ def refresh(
     settings: Settings,
     on_progress: Callable[[Progress], None] = lambda _progress: None,
     cancelled: Callable[[], bool] = lambda: False,
+    paths: Iterable[str] | None = None,
+    link: bool = True,
 ) -> RefreshReport:
     """Make the store agree with the files under `root`, reading only what changed since it was last written.
 
-    What is known already stays readable meanwhile. A store that contradicts itself is emptied and filled anew.
+    What is known already stays readable meanwhile. With `paths` (relative to the root) only those files are looked at,
+    where that is enough to know. Without `link` what follows from all files together is left to a later refresh when
+    only a few files changed. A store that contradicts itself is emptied and filled anew; one that cannot be written is
+    left for one in memory.
     """
-    found = find_files(root, settings.exclude, cancelled)
-    if cancelled():
-        return RefreshReport(complete=False)
-    try:
-        return _Refresh(store, root, settings, found, on_progress, cancelled).run()
-    except (StoreDamagedError, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        store.reset()
-        report = _Refresh(store, root, settings, found, on_progress, cancelled).run()
+    run = _Refresh(store, root, settings, on_progress, cancelled, link)
+    wanted = None if paths is None else tuple(sorted(set(paths)))
+    notes: list[str] = []
+    if store.suspect:
+        store.rebuild()
+        notes.append("The index was damaged and was built anew.")
+    for _ in range(2):
+        try:
+            return _with_notes(run.once(wanted), notes)
+        except (StoreDamagedError, sqlite3.DatabaseError) as error:
+            notes.append(_recover(store, error))
+    return _with_notes(run.once(wanted), notes)
+
+
+def _recover(store: Store, error: Exception) -> str:
+    """Make a store usable after an error, and return the sentence that says so; raises the error where it cannot."""
+    told = len(store.problems)
+    if isinstance(error, StoreDamagedError):
+        store.rebuild()
         note = f"The index contradicted itself ({error}) and was built anew."
-        return replace(report, problems=(note, *report.problems))
+    elif is_damage(error) or not isinstance(error, sqlite3.OperationalError):
+        store.rebuild()
+        note = f"The index was damaged ({error}) and was built anew."
+    else:
+        store.leave_file(error)
+        note = ""
+    return " ".join([note, *store.problems[told:]]).strip()
+
+
+def _with_notes(report: RefreshReport, notes: list[str]) -> RefreshReport:
+    return replace(report, problems=(*notes, *report.problems)) if notes else report
 
 
 class _Refresh:
-    """One run over a discovery; a class only because its steps share so much."""
+    """What stays the same over the attempts at one refresh."""
 
     def __init__(
         self,
         store: Store,
         root: Path,
         settings: Settings,
-        found: Discovery,
         on_progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
+        link: bool,
     ) -> None:
         self.store = store
         self.root = root
         self.settings = settings
-        self.found = found
         self.on_progress = on_progress
         self.cancelled = cancelled
-        self.problems = list(found.problems)
-        self.read = self.reused = self.removed = 0
-        self.relink = False
+        self.link = link
 
-    def run(self) -> RefreshReport:
-        layout = read_layout(self.root, self.found.files)
-        external = add_model_modules(self.root, layout, self.found.files, self.settings.model_modules)
-        self.problems += [*layout.problems, *external.problems]
-        self.found = replace(self.found, files=external.files)
-        modules = (*layout.modules, *external.modules)
-        packages = ModuleMap(modules)
-        known = self._known_files()
-        changed = [
-            (file, packages.import_path_of(file.path) if file.path.endswith(".go") else "") for file in self.found.files
-        ]
-        changed = [(file, import_path) for file, import_path in changed if not _is_current(known, file, import_path)]
-        self._remove({file.path for file in self.found.files}, known)
-        self._write_unread(changed)
-        total = len(changed)
-        jobs = list(self._jobs_of(changed))
-        done = total - len(jobs)
-        files = {file.path: (file, import_path) for file, import_path in changed}
-        self.on_progress(Progress(done, total))
-        for readings in read_all(jobs, self.cancelled):
-            self._write(readings, files)
-            done += len(readings)
-            self.on_progress(Progress(done, total))
-        complete = not self.cancelled()
-        self._finish(modules, complete)
+    def once(self, paths: Sequence[str] | None) -> RefreshReport:
+        """Look at the disk and make the store agree with it."""
+        connection = self.store.connect()
+        try:
+            look = look_at(connection, self.root, self.settings, paths) if paths is not None else None
+            look = look or look_everywhere(connection, self.root, self.settings, self.cancelled)
+            if self.cancelled():
+                return RefreshReport(complete=False)
+            update = Update(self.root, self.settings, len(look.changed))
+            changes, jobs = self._sorted(connection, look, update)
+            if not (changes or jobs or look.gone) and update.is_idle(connection, look.modules):
+                return RefreshReport(look.files, problems=tuple(sorted(set(look.problems))))
+        finally:
+            self.store.release(connection)
+        few = len(changes) + len(jobs) + len(look.gone) <= 2 * CHUNK_FILES and not is_much(list(jobs.values()))
+        complete = (self._run_at_once if few else self._run_in_steps)(update, look, changes, jobs)
+        problems = tuple(sorted({*look.problems, *update.problems}))
         return RefreshReport(
-            len(self.found.files), self.read, self.reused, self.removed, complete, tuple(sorted(set(self.problems)))
+            look.files, update.read, update.reused, update.removed, complete, problems, not update.links_stale
         )
 
-    def _known_files(self) -> dict[str, _Known]:
-        connection = self.store.connect()
-        try:
-            rows = connection.execute("SELECT path, size, mtime_ns, import_path, origin FROM main.file").fetchall()
-        finally:
-            self.store.release(connection)
-        return {
-            path: _Known(size, mtime_ns, import_path, bool(origin & Origin.EXTERNAL))
-            for path, size, mtime_ns, import_path, origin in rows
-        }
-
-    def _remove(self, present: set[str], known: dict[str, _Known]) -> None:
-        gone = sorted(set(known) - present)
-        if not gone:
-            return
-        with self.store.writing() as connection:
-            for path in gone:
-                self.relink |= kind_of(path) in _LINKED_KINDS
-                remove_file(connection, path)
-        self.removed = len(gone)
-
-    def _write_unread(self, changed: list[tuple[FoundFile, str]]) -> None:
-        unread = [item for item in changed if not is_worth_reading(kind_of(item[0].path), item[0].size)]
-        if not unread:
-            return
-        with self.store.writing() as connection:
-            for file, import_path in unread:
-                kind = kind_of(file.path)
-                if kind in ("go", "template"):
-                    self.problems.append(f"{file.path} is too large to be read ({file.size // 1_000_000} MB).")
-                put_file(connection, file, "other" if kind == "go" else kind, import_path, b"", FileRows())
-        self.reused += len(unread)
-
-    def _jobs_of(self, changed: list[tuple[FoundFile, str]]) -> Iterator[tuple[Job, int]]:
-        """Yield the files that must be parsed, after writing those whose content the store has seen before."""
-        connection = self.store.connect()
-        try:
-            hashes = {row[0] for row in connection.execute("SELECT hash FROM blob")}
-        finally:
-            self.store.release(connection)
-        seen: list[tuple[FoundFile, str, bytes]] = []
-        for file, import_path in changed:
+    def _sorted(
+        self, connection: sqlite3.Connection, look: Look, update: Update
+    ) -> tuple[list[Change], dict[str, tuple[Job, int]]]:
+        """Return the changed files that need no reading, and jobs by path for those that do."""
+        changes: list[Change] = []
+        jobs: dict[str, tuple[Job, int]] = {}
+        any_facts = connection.execute("SELECT 1 FROM blob LIMIT 1").fetchone() is not None
+        for file, import_path in look.changed:
             kind = kind_of(file.path)
-            if not is_worth_reading(kind, file.size):
+            if kind not in ("go", "template") or not is_worth_reading(kind, file.size):
+                if kind in ("go", "template"):
+                    update.problems.append(f"{file.path} is too large to be read ({file.size // 1_000_000} MB).")
+                changes.append(Change(file, "other" if kind == "go" else kind, import_path))
                 continue
-            absolute = str(self.root / file.path)
-            if kind in ("gomod", "gowork"):
-                seen.append((file, "", b""))
-                continue
-            content = self._content_of(file, kind) if hashes else b""
-            if content in hashes:
-                seen.append((file, import_path, content))
-                continue
-            yield Job(absolute, file.path, kind, import_path, file.external), file.size
-        self._write_seen(seen)
+            content = self._content_of(file, kind) if any_facts else b""
+            if content and connection.execute("SELECT 1 FROM blob WHERE hash=?", (content,)).fetchone():
+                changes.append(Change(file, kind, import_path, content))
+            else:
+                jobs[file.path] = (
+                    Job(str(file.absolute(self.root)), file.path, kind, import_path, file.external),
+                    file.size,
+                )
+        return changes, jobs
 
     def _content_of(self, file: FoundFile, kind: str) -> bytes:
         try:
-            return content_hash(kind, (self.root / file.path).read_bytes())
+            return content_hash(kind, file.absolute(self.root).read_bytes(), file.path)
         except OSError:
             # Read again, and reported, by its job.
             return b""
 
-    def _write_seen(self, seen: list[tuple[FoundFile, str, bytes]]) -> None:
+    def _run_at_once(self, update: Update, look: Look, changes: list[Change], jobs: dict[str, tuple[Job, int]]) -> bool:
+        """Write few changes in one transaction: nobody sees them half done."""
+        by_path = _changes_by_path(look)
+        readings: list[Reading] = []
+        with Readers() as readers:
+            for chunk in readers.read(list(jobs.values()), self.cancelled):
+                readings.extend(chunk)
+        complete = not self.cancelled()
         with self.store.writing() as connection:
-            for file, import_path, content in seen:
-                kind = kind_of(file.path)
-                row = connection.execute(
-                    "SELECT hash, import_path, origin FROM main.file WHERE path=?", (file.path,)
-                ).fetchone()
-                same = row is not None and (row[0], row[1]) == (content, import_path)
-                if content and same and bool(row[2] & Origin.EXTERNAL) == file.external:
-                    touch_file(connection, file)
-                    continue
-                put_file(
-                    connection,
-                    file,
-                    kind,
-                    import_path,
-                    content,
-                    _stored_rows(connection, file, import_path, kind, content),
-                )
-                self.relink |= kind in _LINKED_KINDS
-                self.reused += 1
+            update.remove(connection, look.gone)
+            update.reuse(connection, changes)
+            update.write(connection, [(reading, by_path[reading.path]) for reading in readings])
+            update.finish(connection, look.modules, complete, self.link)
+        self.on_progress(Progress(len(readings), len(jobs)))
+        return complete
 
-    def _write(self, readings: Iterable[Reading], files: dict[str, tuple[FoundFile, str]]) -> None:
-        with self.store.writing() as connection:
-            for reading in readings:
-                file, import_path = files[reading.path]
-                if reading.problem:
-                    self.problems.append(reading.problem)
-                    put_file(connection, file, "other", import_path, b"", FileRows())
-                    continue
-                kind = kind_of(file.path)
-                connection.execute("INSERT OR REPLACE INTO blob VALUES (?,?)", (reading.hash, reading.facts))
-                put_file(connection, file, kind, import_path, reading.hash, reading.rows)
-                self.relink |= kind in _LINKED_KINDS
-                self.read += 1
-
-    def _finish(self, modules: tuple[Module, ...], complete: bool) -> None:
-        with self.store.writing() as connection:
-            data = [(module.path, module.folder, encode(module)) for module in modules]
-            stored = connection.execute("SELECT path, folder, data FROM module ORDER BY folder").fetchall()
-            if sorted(data, key=lambda row: row[1]) != [tuple(row) for row in stored]:
-                connection.execute("DELETE FROM module")
-                connection.executemany("INSERT INTO module VALUES (?,?,?)", data)
-                self.reused += 1
-            linked = connection.execute("SELECT value FROM meta WHERE key='linked'").fetchone()
-            settings = repr(self.settings)
-            if complete and (self.relink or linked is None or linked[0] != settings):
-                link(connection, self.settings)
-                connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (settings,))
-            if self.read or self.reused or self.removed or not _was_complete(connection):
-                connection.execute("UPDATE meta SET value=value+1 WHERE key='generation'")
-            connection.execute("UPDATE meta SET value=? WHERE key='complete'", (str(int(complete)),))
+    def _run_in_steps(
+        self, update: Update, look: Look, changes: list[Change], jobs: dict[str, tuple[Job, int]]
+    ) -> bool:
+        """Write many changes chunk by chunk, and say meanwhile that the index is not complete."""
+        by_path = _changes_by_path(look)
+        done, total = 0, len(changes) + len(jobs)
+        self.on_progress(Progress(done, total))
+        with self.store.loading(), Readers() as readers:
+            with self.store.writing() as connection:
+                set_complete(connection, False)
+            for gone in _chunks(look.gone, 4 * CHUNK_FILES):
+                with self.store.writing() as connection:
+                    update.remove(connection, gone)
+            for few in _chunks(changes, 4 * CHUNK_FILES):
+                if self.cancelled():
+                    break
+                with self.store.writing() as connection:
+                    update.reuse(connection, few)
+                done += len(few)
+                self.on_progress(Progress(done, total))
+            for readings in readers.read(list(jobs.values()), self.cancelled):
+                with self.store.writing() as connection:
+                    update.write(connection, [(reading, by_path[reading.path]) for reading in readings])
+                done += len(readings)
+                self.on_progress(Progress(done, total))
+            complete = not self.cancelled()
+            found = None
+            if complete and self.store.path is not None:
+                found = readers.run(find_links_of_store, str(self.store.path), self.settings)
+            with self.store.writing() as connection:
+                generation = connection.execute("SELECT value FROM meta WHERE key='generation'").fetchone()[0]
+                links = found[1] if found is not None and found[0] == str(generation) else None
+                update.finish(connection, look.modules, complete, link=True, links=links)
+        return complete
 
 
-def _was_complete(connection: sqlite3.Connection) -> bool:
-    row = connection.execute("SELECT value FROM meta WHERE key='complete'").fetchone()
-    return bool(row and row[0] == "1")
+def _changes_by_path(look: Look) -> dict[str, Change]:
+    return {file.path: Change(file, kind_of(file.path), import_path) for file, import_path in look.changed}
 
 
-def _is_current(known: dict[str, _Known], file: FoundFile, import_path: str) -> bool:
-    row = known.get(file.path)
-    if row is None or (row.size, row.mtime_ns, row.import_path) != (file.size, file.mtime_ns, import_path):
-        return False
-    # Files that are not read have no origin.
-    return row.external == file.external or not is_worth_reading(kind_of(file.path), file.size)
-
-
-def _stored_rows(
-    connection: sqlite3.Connection, file: FoundFile, import_path: str, kind: str, content: bytes
-) -> FileRows:
-    if not content:
-        return FileRows()
-    row = connection.execute("SELECT facts FROM blob WHERE hash=?", (content,)).fetchone()
-    if row is None:
-        raise StoreDamagedError(f"the facts of {file.path} are missing")
-    try:
-        if kind == "go":
-            return go_rows(file.path, import_path, decode(GoFile, row[0]), external=file.external)
-        return template_rows(decode(Template, row[0]).resources)
-    except DecodeError as error:
-        raise StoreDamagedError(str(error)) from error
+def _chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

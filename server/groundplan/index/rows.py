@@ -7,22 +7,36 @@ from dataclasses import dataclass
 from groundplan.detect.files import origin_of
 from groundplan.detect.handlers import handlers_of
 from groundplan.index.codec import encode
-from groundplan.index.projection import file_search, identifier_search, symbol_rows
-from groundplan.model.go import GoFile
+from groundplan.index.listing import SymbolRow, pack_symbols
+from groundplan.index.projection import (
+    DOC_CHARACTERS,
+    TITLE_CHARACTERS,
+    Words,
+    file_words,
+    func_title,
+    func_words,
+    identifiers_of,
+    place_words,
+    shortened,
+    type_title,
+    type_words,
+    value_title,
+    value_words,
+)
+from groundplan.model.go import FuncDecl, GoFile, TypeDecl, ValueDecl
 from groundplan.model.resource import Resource
 from groundplan.model.symbol import Origin
 from groundplan.text.identifiers import fold_name
 
-Words = tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class FileRows:
-    """What a Go file or a template adds to the tables, symbols in source order.
+    """What a Go file or a template adds to the tables, symbols in the order types, functions, values.
 
     `fields` refer to their symbol by its position in `symbols`; `symbol_words[i]` belongs to `symbols[i]`. Both words
-    are empty for code that search never shows. Of a model library in another module search shows the types alone, so
-    that only they have words.
+    are empty for code that search never shows; of a model library in another module it shows the types alone, so that
+    only they have words. `listed` are symbols kept in one piece, see `listing.py`. `types` and
+    `functions` count all declarations.
     """
 
     package: str = ""
@@ -30,65 +44,74 @@ class FileRows:
     lines: int = 0
     broken: bool = False
     has_functions: bool = False
-    symbols: tuple[tuple[object, ...], ...] = ()
+    types: int = 0
+    functions: int = 0
+    symbols: tuple[SymbolRow, ...] = ()
     symbol_words: tuple[Words, ...] = ()
+    listed: bytes = b""
+    listed_names: str = ""
     fields: tuple[tuple[int, str, int], ...] = ()
     imports: tuple[tuple[str, str], ...] = ()
     handlers: tuple[tuple[str, str, int], ...] = ()
     resources: tuple[tuple[str, str, bytes], ...] = ()
-    file_words: Words = ()
+    file_words: tuple[str, ...] = ()
     identifiers: str = ""
 
-
-NO_WORDS: Words = ("", "", "", "")
-"""The search words of a symbol that search never shows, in a file where it shows others."""
 
 NO_ROWS = FileRows()
 """What a file contributes that is listed but not read."""
 
 
-def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = False) -> FileRows:
-    """Return the rows of a Go file; `external` says that it is of a model library in another module."""
-    symbols: list[tuple[object, ...]] = []
-    symbol_words: list[Words] = []
-    fields: list[tuple[int, str, int]] = []
+def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = False, listing: bool = True) -> FileRows:
+    """Return the rows of a Go file; `external` says that it is of a model library in another module.
+
+    Without `listing` every symbol is a row of its own.
+    """
     origin = _origin(path, import_path, facts, external)
     # Search never shows what may not be proposed; its words would only take time and space.
-    searchable = origin in (Origin.HANDWRITTEN, Origin.EXTERNAL)
-    for position, row in enumerate(symbol_rows(path, import_path, facts, searchable)):
-        symbols.append(
-            (
-                row.kind.value,
-                row.name,
-                fold_name(row.name),
-                row.receiver,
-                row.line,
-                row.span.start,
-                row.span.end,
-                row.name_span.start,
-                row.name_span.end,
-                row.signature,
-                row.doc,
-            )
-        )
-        if searchable:
-            symbol_words.append(row.search if row.kind.is_type or not external else NO_WORDS)
-        fields.extend((position, fold_name(field.name), int(field.embedded)) for field in row.fields)
+    searchable = origin == Origin.HANDWRITTEN
+    types = [_type_row(decl) for decl in facts.types]
+    functions = [_function_row(func) for func in facts.funcs]
+    values = [_value_row(value) for value in facts.values]
+    listed: list[SymbolRow] = []
+    if listing and not searchable:
+        listed = values
+        values = []
+        if origin & Origin.TEST:
+            listed = functions + listed
+            functions = []
+    words: list[Words] = []
+    if origin in (Origin.HANDWRITTEN, Origin.EXTERNAL):
+        place = place_words(path, import_path)
+        words += [type_words(decl, place) for decl in facts.types]
+    if searchable:
+        words += [func_words(func, place) for func in facts.funcs]
+        words += [value_words(value, place) for value in facts.values]
     return FileRows(
         package=facts.package,
         origin=int(origin),
         lines=facts.lines,
         broken=facts.broken,
         has_functions=bool(facts.functions) and not origin & (Origin.TEST | Origin.VENDORED),
-        symbols=tuple(symbols),
-        symbol_words=tuple(symbol_words),
-        fields=tuple(fields),
-        imports=tuple((item.path, item.alias) for item in facts.imports),
+        types=len(facts.types),
+        functions=len(facts.funcs),
+        symbols=(*types, *functions, *values),
+        symbol_words=tuple(words),
+        listed=pack_symbols(listed) if listed else b"",
+        listed_names=" ".join(sorted({row[2] for row in listed})),
+        fields=tuple(
+            [
+                (position, fold_name(field.name), int(field.embedded))
+                for position, decl in enumerate(facts.types)
+                for field in decl.fields
+            ]
+        ),
+        imports=tuple([(item.path, item.alias) for item in facts.imports]),
         handlers=()
         if external
-        else tuple((handler.name, handler.kind.value, handler.line) for handler in handlers_of(path, facts)),
-        file_words=file_search(path, facts) if searchable and not external else (),
-        identifiers=identifier_search(facts) if not origin & (Origin.VENDORED | Origin.TEST | Origin.EXTERNAL) else "",
+        else tuple([(each.name, each.kind.value, each.line) for each in handlers_of(path, facts)]),
+        file_words=file_words(path, facts) if searchable else (),
+        identifiers=identifiers_of(facts) if not origin & (Origin.VENDORED | Origin.TEST | Origin.EXTERNAL) else "",
     )
 
 
@@ -100,6 +123,57 @@ def _origin(path: str, import_path: str, facts: GoFile, external: bool) -> Origi
     return inside & ~Origin.VENDORED | Origin.EXTERNAL
 
 
+def _type_row(decl: TypeDecl) -> SymbolRow:
+    span, at = decl.span, decl.name_span
+    return (
+        decl.kind.value,
+        decl.name,
+        fold_name(decl.name),
+        "",
+        decl.line,
+        span.start,
+        span.end,
+        at.start,
+        at.end,
+        shortened(type_title(decl), TITLE_CHARACTERS),
+        shortened(decl.doc, DOC_CHARACTERS),
+    )
+
+
+def _function_row(func: FuncDecl) -> SymbolRow:
+    span, at = func.span, func.name_span
+    return (
+        "method" if func.receiver else "func",
+        func.name,
+        fold_name(func.name),
+        func.receiver,
+        func.line,
+        span.start,
+        span.end,
+        at.start,
+        at.end,
+        shortened(func_title(func), TITLE_CHARACTERS),
+        shortened(func.doc, DOC_CHARACTERS),
+    )
+
+
+def _value_row(value: ValueDecl) -> SymbolRow:
+    start, end = value.span.start, value.span.end
+    return (
+        "const" if value.constant else "var",
+        value.name,
+        fold_name(value.name),
+        "",
+        value.line,
+        start,
+        end,
+        start,
+        end,
+        shortened(value_title(value), TITLE_CHARACTERS),
+        shortened(value.doc, DOC_CHARACTERS),
+    )
+
+
 def template_rows(resources: tuple[Resource, ...]) -> FileRows:
     """Return the rows of a template."""
-    return FileRows(resources=tuple((item.logical_id, item.type, encode(item)) for item in resources))
+    return FileRows(resources=tuple([(item.logical_id, item.type, encode(item)) for item in resources]))

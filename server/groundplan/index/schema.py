@@ -2,16 +2,18 @@
 
 Facts live once per content in `blob`; everything else is a projection of the workspace's current files that can be
 thrown away and made again. The full-text tables keep no text of their own: a row is deleted by giving the same words
-again, which `projection.py` derives from the same facts.
+again, which `rows.py` derives from the same facts. An index that no query uses is not there: on the Go standard
+library one index over all symbols costs 8 MB and half a second.
 """
 
 from __future__ import annotations
 
-EXTRACTOR_VERSION = 2
+from groundplan.index.fingerprint import CODE_FINGERPRINT
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-VERSION = f"{SCHEMA_VERSION}.{EXTRACTOR_VERSION}"
+VERSION = f"{SCHEMA_VERSION}.{CODE_FINGERPRINT}"
+"""What a store must have been written by: a store of any other version is not read."""
 
 FILE_TABLES = ("symbol", "field", "import", "handler", "resource")
 """Tables with a `file` column, whose rows follow their file."""
@@ -23,7 +25,8 @@ TABLES = """
 CREATE TABLE {prefix}file (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL,
   mtime_ns INTEGER NOT NULL, hash BLOB, package TEXT NOT NULL, import_path TEXT NOT NULL, origin INTEGER NOT NULL,
-  lines INTEGER NOT NULL, broken INTEGER NOT NULL, has_functions INTEGER NOT NULL);
+  lines INTEGER NOT NULL, broken INTEGER NOT NULL, has_functions INTEGER NOT NULL, types INTEGER NOT NULL,
+  functions INTEGER NOT NULL);
 CREATE UNIQUE INDEX {schema}{prefix}file_path ON {prefix}file(path);
 CREATE INDEX {schema}{prefix}file_name ON {prefix}file(name);
 CREATE INDEX {schema}{prefix}file_import_path ON {prefix}file(import_path);
@@ -31,17 +34,14 @@ CREATE TABLE {prefix}symbol (
   id INTEGER PRIMARY KEY, file INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
   receiver TEXT NOT NULL, line INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
   name_start INTEGER NOT NULL, name_end INTEGER NOT NULL, signature TEXT NOT NULL, doc TEXT NOT NULL);
-CREATE INDEX {schema}{prefix}symbol_name ON {prefix}symbol(name);
 CREATE INDEX {schema}{prefix}symbol_folded ON {prefix}symbol(folded);
 CREATE INDEX {schema}{prefix}symbol_receiver ON {prefix}symbol(receiver) WHERE receiver != '';
 CREATE INDEX {schema}{prefix}symbol_file ON {prefix}symbol(file);
 CREATE TABLE {prefix}field (
   file INTEGER NOT NULL, symbol INTEGER NOT NULL, folded TEXT NOT NULL, embedded INTEGER NOT NULL);
 CREATE INDEX {schema}{prefix}field_folded ON {prefix}field(folded);
-CREATE INDEX {schema}{prefix}field_symbol ON {prefix}field(symbol);
 CREATE INDEX {schema}{prefix}field_file ON {prefix}field(file);
 CREATE TABLE {prefix}import (file INTEGER NOT NULL, path TEXT NOT NULL, alias TEXT NOT NULL);
-CREATE INDEX {schema}{prefix}import_path ON {prefix}import(path);
 CREATE INDEX {schema}{prefix}import_file ON {prefix}import(file);
 CREATE TABLE {prefix}handler (file INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, line INTEGER NOT NULL);
 CREATE INDEX {schema}{prefix}handler_file ON {prefix}handler(file);
@@ -52,7 +52,11 @@ CREATE INDEX {schema}{prefix}resource_id ON {prefix}resource(logical_id);
 
 SHARED_TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE blob (hash BLOB PRIMARY KEY, facts BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE blob (id INTEGER PRIMARY KEY, hash BLOB NOT NULL, facts BLOB NOT NULL);
+CREATE UNIQUE INDEX blob_hash ON blob(hash);
+CREATE TABLE spare (id INTEGER PRIMARY KEY, hash BLOB NOT NULL);
+CREATE INDEX spare_hash ON spare(hash);
+CREATE TABLE listed (file INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE module (path TEXT NOT NULL, folder TEXT NOT NULL, data BLOB NOT NULL);
 CREATE TABLE route (method TEXT NOT NULL, path TEXT NOT NULL, data BLOB NOT NULL);
 CREATE TABLE registrar (callee TEXT NOT NULL, data BLOB NOT NULL);
@@ -65,5 +69,7 @@ CREATE VIRTUAL TABLE symbol_text USING fts5(
 CREATE VIRTUAL TABLE file_text USING fts5(
   path, names, doc, body, content='', tokenize="unicode61 tokenchars '_'");
 CREATE VIRTUAL TABLE identifier_use USING fts5(
-  names, content='', detail=none, tokenize="unicode61 tokenchars '_'");
+  names, content='', detail=none, columnsize=0, tokenize="unicode61 tokenchars '_'");
+CREATE VIRTUAL TABLE listed_name USING fts5(
+  names, content='', detail=none, columnsize=0, tokenize="unicode61 tokenchars '_'");
 """

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
+from groundplan.detect.registrars import Registrar
 from groundplan.index.codec import decode
 from groundplan.index.facts_cache import FactsCache
+from groundplan.index.listing import is_listed, listed_of_file, listed_with_id, listed_with_name
+from groundplan.index.module_table import read_modules
 from groundplan.index.overlay import Overlay
 from groundplan.model.go import Field, FuncDecl, GoFile, TypeDecl
 from groundplan.model.location import Span
@@ -25,17 +28,12 @@ _SYMBOL = (
     "SELECT s.id, s.kind, s.name, s.receiver, f.package, f.import_path, f.path, s.line, s.start, s.end, s.name_start,"
     " s.name_end, s.signature, s.doc, f.origin FROM symbol s JOIN file f ON f.id=s.file"
 )
+_TYPES = "('struct','interface','type','alias')"
 _ORDER = " ORDER BY f.origin, f.path, s.start"
-_IN_TYPES = "('struct','interface','type','alias')"
 MAX_EMBEDDING = 8
 """How deep embedded structs are followed; deeper nesting is not seen in real code, cycles are."""
 
 _BASE_TYPE = re.compile(r"^(?:[*&]|\[\]|\[\d+\])*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
-
-
-def read_modules(connection: sqlite3.Connection) -> tuple[Module, ...]:
-    """Return the Go modules of the index, those of model libraries among them, ordered by folder."""
-    return tuple(decode(Module, row[0]) for row in connection.execute("SELECT data FROM module ORDER BY folder"))
 
 
 class Snapshot:
@@ -64,13 +62,12 @@ class Snapshot:
     def counts(self) -> Counts:
         """What the index holds, in numbers, vendored and external code left out."""
         own = f"f.origin & {int(Origin.VENDORED | Origin.EXTERNAL)} = 0"
-        join = "FROM symbol s JOIN file f ON f.id=s.file WHERE " + own
         return Counts(
             files=self._count(f"SELECT count(*) FROM file f WHERE kind='go' AND {own}"),
             packages=self._count(f"SELECT count(DISTINCT import_path) FROM file f WHERE kind='go' AND {own}"),
             modules=len(self.modules),
-            types=self._count(f"SELECT count(*) {join} AND s.kind IN {_IN_TYPES}"),
-            functions=self._count(f"SELECT count(*) {join} AND s.kind IN ('func','method')"),
+            types=self._count(f"SELECT ifnull(sum(f.types), 0) FROM file f WHERE {own}"),
+            functions=self._count(f"SELECT ifnull(sum(f.functions), 0) FROM file f WHERE {own}"),
             handlers=len(self.handlers),
             routes=self._count("SELECT count(*) FROM route"),
             resources=self._count("SELECT count(*) FROM resource"),
@@ -127,8 +124,7 @@ class Snapshot:
 
     def symbol(self, identity: int) -> Symbol | None:
         """Return the symbol with an id of this snapshot."""
-        found = self._symbols(f"{_SYMBOL} WHERE s.id=?", identity)
-        return found[0] if found else None
+        return self.symbols_by_id([identity]).get(identity)
 
     def symbols_by_id(self, identities: Iterable[int]) -> dict[int, Symbol]:
         """Return many symbols at once, by id; unknown ids are left out."""
@@ -139,19 +135,32 @@ class Snapshot:
             marks = ",".join("?" * len(chunk))
             for symbol in self._symbols(f"{_SYMBOL} WHERE s.id IN ({marks})", *chunk):
                 found[symbol.id] = symbol
+        for identity in filter(is_listed, wanted):
+            for row in listed_with_id(self._connection, identity):
+                found[identity] = _symbol_of(row)
         return found
 
     def symbols_named(self, name: str) -> tuple[Symbol, ...]:
         """Return the symbols (types, functions, methods, values) of exactly that bare name."""
-        return self._symbols(f"{_SYMBOL} WHERE s.name=?{_ORDER}", name)
+        return tuple([symbol for symbol in self.symbols_like(name) if symbol.name == name])
 
     def symbols_like(self, name: str) -> tuple[Symbol, ...]:
         """Return the symbols whose name is the same but for case and underscores."""
-        return self._symbols(f"{_SYMBOL} WHERE s.folded=?{_ORDER}", fold_name(name))
+        folded = fold_name(name)
+        found = [
+            *self._symbols(f"{_SYMBOL} WHERE s.folded=?", folded),
+            *[
+                symbol
+                for symbol in map(_symbol_of, listed_with_name(self._connection, folded))
+                if fold_name(symbol.name) == folded
+            ],
+        ]
+        return tuple(sorted(found, key=_by_origin_and_place))
 
     def symbols_of_file(self, path: str) -> tuple[Symbol, ...]:
         """Return the symbols of a file in source order."""
-        return self._symbols(f"{_SYMBOL} WHERE f.path=? ORDER BY s.start", path)
+        listed = map(_symbol_of, listed_of_file(self._connection, path))
+        return tuple(sorted([*self._symbols(f"{_SYMBOL} WHERE f.path=?", path), *listed], key=_by_place))
 
     def methods_of(self, owner: Symbol) -> tuple[Symbol, ...]:
         """Return the methods declared on a type, test files left out, in order of path and position."""
@@ -209,7 +218,10 @@ class Snapshot:
         if row is None:
             return None
         file, own, package = row
-        named = [symbol for symbol in self.symbols_named(name) if symbol.kind.is_type and not symbol.receiver]
+        # Types are never among the listed symbols.
+        named = self._symbols(
+            f"{_SYMBOL} WHERE s.folded=? AND s.name=? AND s.kind IN {_TYPES}{_ORDER}", fold_name(name), name
+        )
         if qualifier is None:
             return next((s for s in named if s.import_path == own and s.package == package), None)
         imports = self._connection.execute("SELECT path, alias FROM import WHERE file=?", (file,)).fetchall()
@@ -361,6 +373,29 @@ class Snapshot:
         found = [decode(Resource, row[0]) for row in self._connection.execute("SELECT data FROM resource")]
         return tuple(sorted(found, key=lambda resource: (resource.path, resource.line)))
 
+    # -- for whoever asks what the index rests on --------------------------------------------------------------------
+
+    @cached_property
+    def registrars(self) -> tuple[Registrar, ...]:
+        """The functions that register routes or models, learned and configured, ordered by name."""
+        found = [decode(Registrar, row[0]) for row in self._connection.execute("SELECT data FROM registrar")]
+        return tuple(sorted(found, key=lambda each: (each.kind.value, each.callee, each.sites)))
+
+    @cached_property
+    def files_by_origin(self) -> tuple[tuple[Origin, int], ...]:
+        """How many Go files there are of each origin, by the origin's number."""
+        rows = self._connection.execute("SELECT origin, count(*) FROM file WHERE kind='go' GROUP BY origin ORDER BY 1")
+        return tuple((Origin(origin), count) for origin, count in rows)
+
+    @cached_property
+    def broken_files(self) -> tuple[str, ...]:
+        """The Go files that could be parsed in part only, ordered by path, vendored and external ones left out."""
+        foreign = int(Origin.VENDORED | Origin.EXTERNAL)
+        rows = self._connection.execute(
+            f"SELECT path FROM file WHERE kind='go' AND broken AND origin & {foreign} = 0 ORDER BY path"
+        )
+        return tuple(row[0] for row in rows)
+
     # -- plumbing --------------------------------------------------------------------------------------------------
 
     def _symbols(self, query: str, *values: object) -> tuple[Symbol, ...]:
@@ -374,6 +409,14 @@ class Snapshot:
         value = self._scalar(query, *values)
         assert isinstance(value, int)
         return value
+
+
+def _by_origin_and_place(symbol: Symbol) -> tuple[int, str, int]:
+    return symbol.origin, symbol.path, symbol.span.start
+
+
+def _by_place(symbol: Symbol) -> int:
+    return symbol.span.start
 
 
 def _symbol_of(row: tuple[Any, ...]) -> Symbol:

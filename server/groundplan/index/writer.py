@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from groundplan.index.codec import DecodeError, decode
 from groundplan.index.discovery import FoundFile
-from groundplan.index.rows import FileRows, Words
-from groundplan.index.rows import go_rows as rows_of_go
+from groundplan.index.rows import FileRows, go_rows
 from groundplan.index.schema import FILE_TABLES
 from groundplan.model.go import GoFile
 from groundplan.model.symbol import Origin
@@ -18,58 +18,97 @@ class StoreDamagedError(Exception):
     """The store contradicts itself; the caller resets it and indexes from scratch."""
 
 
-def put_file(
-    connection: sqlite3.Connection, found: FoundFile, kind: str, import_path: str, content: bytes, rows: FileRows
-) -> None:
-    """Make the store hold a file's rows; what it held of that path before is taken out first."""
-    remove_file(connection, found.path)
-    cursor = connection.execute(
-        "INSERT INTO main.file (path, name, kind, size, mtime_ns, hash, package, import_path, origin, lines, broken,"
-        " has_functions) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            found.path,
-            found.path.rsplit("/", 1)[-1],
-            kind,
-            found.size,
-            found.mtime_ns,
-            content or None,
-            rows.package,
-            import_path,
-            rows.origin,
-            rows.lines,
-            rows.broken,
-            rows.has_functions,
-        ),
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file as the store shall hold it; `content` is the hash of its facts, b"" where it has none."""
+
+    found: FoundFile
+    kind: str
+    import_path: str
+    content: bytes
+    rows: FileRows
+
+
+def put_files(connection: sqlite3.Connection, files: Sequence[NewFile]) -> None:
+    """Make the store hold the rows of some files; what it held of their paths before is taken out first."""
+    for each in files:
+        remove_file(connection, each.found.path)
+    first_file, first_symbol = _next_id(connection, "file"), _next_id(connection, "symbol")
+    numbered: list[tuple[int, int, FileRows]] = []
+    symbol = first_symbol
+    for file, each in enumerate(files, first_file):
+        numbered.append((file, symbol, each.rows))
+        symbol += len(each.rows.symbols)
+    connection.executemany(
+        f"INSERT INTO main.file VALUES ({_marks(15)})",
+        [(file, *_file_row(each)) for file, each in enumerate(files, first_file)],
     )
-    file = cursor.lastrowid
-    assert file is not None
-    first = _next_id(connection, "symbol")
-    insert_rows(connection, "main.", file, first, rows)
+    connection.executemany("DELETE FROM spare WHERE hash=?", [(each.content,) for each in files if each.content])
+    insert_rows(connection, "main.", numbered)
     connection.executemany(
         "INSERT INTO symbol_text (rowid, name, container, doc, members) VALUES (?,?,?,?,?)",
-        _numbered(range(first, first + len(rows.symbol_words)), rows.symbol_words),
-    )
-    if rows.file_words:
-        connection.execute(
-            "INSERT INTO file_text (rowid, path, names, doc, body) VALUES (?,?,?,?,?)", (file, *rows.file_words)
-        )
-    if rows.identifiers:
-        connection.execute("INSERT INTO identifier_use (rowid, names) VALUES (?,?)", (file, rows.identifiers))
-
-
-def insert_rows(connection: sqlite3.Connection, prefix: str, file: int, first: int, rows: FileRows) -> None:
-    """Insert a file's rows into the tables named with `prefix`, symbols numbered from `first`."""
-    connection.executemany(
-        f"INSERT INTO {prefix}symbol VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        [(first + position, file, *row) for position, row in enumerate(rows.symbols)],
+        [(number, *words) for _, first, rows in numbered for number, words in enumerate(rows.symbol_words, first)],
     )
     connection.executemany(
-        f"INSERT INTO {prefix}field VALUES (?,?,?,?)",
-        [(file, first + position, folded, embedded) for position, folded, embedded in rows.fields],
+        "INSERT INTO file_text (rowid, path, names, doc, body) VALUES (?,?,?,?,?)",
+        [(file, *rows.file_words) for file, _, rows in numbered if rows.file_words],
     )
-    connection.executemany(f"INSERT INTO {prefix}import VALUES (?,?,?)", [(file, *row) for row in rows.imports])
-    connection.executemany(f"INSERT INTO {prefix}handler VALUES (?,?,?,?)", [(file, *row) for row in rows.handlers])
-    connection.executemany(f"INSERT INTO {prefix}resource VALUES (?,?,?,?)", [(file, *row) for row in rows.resources])
+    connection.executemany(
+        "INSERT INTO identifier_use (rowid, names) VALUES (?,?)",
+        [(file, rows.identifiers) for file, _, rows in numbered if rows.identifiers],
+    )
+    listed = [(file, rows) for file, _, rows in numbered if rows.listed]
+    connection.executemany("INSERT INTO listed VALUES (?,?)", [(file, rows.listed) for file, rows in listed])
+    connection.executemany(
+        "INSERT INTO listed_name (rowid, names) VALUES (?,?)", [(file, rows.listed_names) for file, rows in listed]
+    )
+
+
+def _file_row(new: NewFile) -> tuple[object, ...]:
+    found, rows = new.found, new.rows
+    name = found.path.rsplit("/", 1)[-1]
+    return (
+        *(found.path, name, new.kind, found.size, found.mtime_ns, new.content or None),
+        *(rows.package, new.import_path, rows.origin, rows.lines, rows.broken, rows.has_functions),
+        *(rows.types, rows.functions),
+    )
+
+
+def insert_rows(connection: sqlite3.Connection, prefix: str, numbered: Sequence[tuple[int, int, FileRows]]) -> None:
+    """Insert rows of (file's id, id of its first symbol, rows) into the tables named with `prefix`."""
+    connection.executemany(
+        f"INSERT INTO {prefix}symbol VALUES ({_marks(13)})",
+        [(number, file, *row) for file, first, rows in numbered for number, row in enumerate(rows.symbols, first)],
+    )
+    connection.executemany(
+        f"INSERT INTO {prefix}field VALUES ({_marks(4)})",
+        [
+            (file, first + position, folded, embedded)
+            for file, first, rows in numbered
+            for position, folded, embedded in rows.fields
+        ],
+    )
+    connection.executemany(
+        f"INSERT INTO {prefix}import VALUES ({_marks(3)})",
+        [(file, *row) for file, _, rows in numbered for row in rows.imports],
+    )
+    connection.executemany(
+        f"INSERT INTO {prefix}handler VALUES ({_marks(4)})",
+        [(file, *row) for file, _, rows in numbered for row in rows.handlers],
+    )
+    connection.executemany(
+        f"INSERT INTO {prefix}resource VALUES ({_marks(4)})",
+        [(file, *row) for file, _, rows in numbered for row in rows.resources],
+    )
+
+
+def _marks(columns: int) -> str:
+    return ",".join("?" * columns)
+
+
+def put_facts(connection: sqlite3.Connection, facts: Iterable[tuple[bytes, bytes]]) -> None:
+    """Keep encoded facts under their content hashes."""
+    connection.executemany("INSERT OR IGNORE INTO blob (hash, facts) VALUES (?,?)", facts)
 
 
 def touch_file(connection: sqlite3.Connection, found: FoundFile) -> None:
@@ -89,14 +128,18 @@ def remove_file(connection: sqlite3.Connection, path: str) -> None:
         _remove_words(connection, file, path, import_path, content, bool(origin & Origin.EXTERNAL))
     for table in FILE_TABLES:
         connection.execute(f"DELETE FROM main.{table} WHERE file=?", (file,))
+    connection.execute("DELETE FROM listed WHERE file=?", (file,))
     connection.execute("DELETE FROM main.file WHERE id=?", (file,))
+    if content is not None:
+        connection.execute("DELETE FROM spare WHERE hash=?", (content,))
+        connection.execute("INSERT INTO spare (hash) VALUES (?)", (content,))
 
 
 def _remove_words(
     connection: sqlite3.Connection, file: int, path: str, import_path: str, content: bytes, external: bool
 ) -> None:
     # The full-text tables forget a row only when they are given the very words that were put in.
-    rows = rows_of_go(path, import_path, read_facts(connection, content), external=external)
+    rows = go_rows(path, import_path, read_facts(connection, content), external=external)
     ids = [row[0] for row in connection.execute("SELECT id FROM main.symbol WHERE file=? ORDER BY id", (file,))]
     if len(ids) != len(rows.symbols):
         raise StoreDamagedError(f"{path} has {len(ids)} symbols where its facts have {len(rows.symbols)}")
@@ -104,21 +147,19 @@ def _remove_words(
         connection.execute(
             "INSERT INTO identifier_use (identifier_use, rowid, names) VALUES ('delete',?,?)", (file, rows.identifiers)
         )
-    if rows.symbol_words:
-        connection.executemany(
-            "INSERT INTO symbol_text (symbol_text, rowid, name, container, doc, members) VALUES ('delete',?,?,?,?,?)",
-            _numbered(ids, rows.symbol_words),
+    if rows.listed:
+        connection.execute(
+            "INSERT INTO listed_name (listed_name, rowid, names) VALUES ('delete',?,?)", (file, rows.listed_names)
         )
+    connection.executemany(
+        "INSERT INTO symbol_text (symbol_text, rowid, name, container, doc, members) VALUES ('delete',?,?,?,?,?)",
+        [(number, *words) for number, words in zip(ids, rows.symbol_words, strict=False)],
+    )
     if rows.file_words:
         connection.execute(
             "INSERT INTO file_text (file_text, rowid, path, names, doc, body) VALUES ('delete',?,?,?,?,?)",
             (file, *rows.file_words),
         )
-
-
-def _numbered(ids: Iterable[int], words: Iterable[Words]) -> list[tuple[object, ...]]:
-    """Return the search documents of symbols, those without any word left out."""
-    return [(number, *columns) for number, columns in zip(ids, words, strict=True) if any(columns)]
 
 
 def read_facts(connection: sqlite3.Connection, content: bytes) -> GoFile:

@@ -47,9 +47,18 @@ class Folder:
                 return candidate.relative_to(root).as_posix()
         return None
 
+    def place_of(self, path: str) -> Path:
+        """Return where a file of the index is on disk; those of model libraries are outside of the folder."""
+        if "@" in path and self.workspace is not None:
+            place = self.workspace.place_of(path)
+            if not place.is_relative_to(self.workspace.root):
+                return place
+        return self.root / path
+
     def uri_of(self, path: str) -> str:
         """Return the URI of a path of the index."""
-        return uri_of(Path(path)) if Path(path).is_absolute() else join_uri(self.uri, path)
+        place = self.place_of(path)
+        return join_uri(self.uri, path) if place == self.root / path and not Path(path).is_absolute() else uri_of(place)
 
 
 class Folders:

@@ -42,7 +42,7 @@ class SourceTexts:
         return self._read[path]
 
     def _find(self, path: str) -> SourceText | None:
-        place = self._folder.root / path
+        place = self._folder.place_of(path)
         document = self._documents.at(place) or self._documents.at(self._folder.resolved / path)
         if document is not None:
             return SourceText(document.lines)

@@ -49,9 +49,11 @@ class GoWork:
 class Module:
     """A Go module, of the workspace or a model library outside of it (`external`).
 
-    `folder` is relative to the workspace root, "" for the root itself; it is absolute for a module outside of the root.
-    `version` is the selected one of an external module, "" where a folder is used as it is. `in_work` tells whether the
-    go.work above the module uses it; it is true where there is none.
+    `folder` is relative to the workspace root, "" for the root itself. A module outside of the root has `place`, its
+    absolute folder on this machine, and a `folder` that names it on any machine: `corp.example/models@v1.2.0`, with
+    `local` for a version where a folder is used as it is. Paths below it are those of its files in the index.
+    `version` is that of an external module, "" where there is none. `in_work` tells whether the go.work above the
+    module uses it; it is true where there is none.
     """
 
     path: str
@@ -60,4 +62,5 @@ class Module:
     replacements: tuple[Replacement, ...] = ()
     version: str = ""
     external: bool = False
+    place: str = ""
     in_work: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 DEFAULT_PLAN_GLOBS: tuple[str, ...] = (
@@ -31,12 +32,7 @@ DEFAULT_PLAN_GLOBS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a team can say about its workspace.
-
-    `route_registrars` and `model_registrars` are callee texts as written at the call ("keel.MustRegisterHandler",
-    or a bare function name). `exclude` are globs relative to the workspace root, added to `.gitignore`.
-    `platform` is the name that plans use for the team's platform, "" for the main module's name.
-    """
+    """What a team can say about its workspace; SETTING_TEXTS has the meaning of each setting."""
 
     platform: str = ""
     plan_globs: tuple[str, ...] = DEFAULT_PLAN_GLOBS
@@ -47,3 +43,46 @@ class Settings:
 
 
 DEFAULT_SETTINGS = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingText:
+    """What people are told of a setting: its purpose in Markdown, and a value that a team could give it."""
+
+    purpose: str
+    example: str | tuple[str, ...]
+
+
+SETTING_TEXTS: Mapping[str, SettingText] = {
+    "platform": SettingText(
+        "The name that plans use for the team's platform, where a template speaks of one.",
+        "Harbour",
+    ),
+    "plan_globs": SettingText(
+        "Which Markdown files are plans, as globs relative to the workspace root. A list given here replaces the"
+        " default one. A file can also say so itself: with `plan: backend` in its front matter, or with a first line"
+        " `<!-- plan -->`.",
+        ("docs/plans/**/*.md", "services/*/PLAN.md"),
+    ),
+    "exclude": SettingText(
+        "Files and folders that are left out of the index, as globs relative to the workspace root, on top of what Git"
+        " ignores.",
+        ("legacy/", "**/*.gen.go"),
+    ),
+    "route_registrars": SettingText(
+        "Functions of your own that register an HTTP handler for a path: the callee as the calls write it, or its bare"
+        " name. One that is called at three places or more with a path and a function is found without being named.",
+        ("keel.MustRegisterHandler",),
+    ),
+    "model_registrars": SettingText(
+        "Functions of your own that make a type a model: the callee as the calls write it, or its bare name. One that"
+        " is given three types or more in `init` functions is found without being named.",
+        ("registry.MustRegisterModel",),
+    ),
+    "model_modules": SettingText(
+        "Modules outside of the workspace whose types are models of the team's too, as module paths or globs. These"
+        " types are found, and offered for extension, like those of the workspace.",
+        ("github.com/acme/models", "github.com/acme/lib-*"),
+    ),
+}
+"""The texts of all settings, in the order of the fields of Settings."""

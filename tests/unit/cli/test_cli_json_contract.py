@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.unit.cli.test_cli_doctor import furnish
 
 if TYPE_CHECKING:
     from tests.unit.cli.conftest import Outcome
@@ -21,6 +22,7 @@ COMMANDS = {
     "find": ["find", "remind customers of invoices", "--json", "-n", "5"],
     "routes": ["routes", "--json"],
     "index": ["index", "--json"],
+    "doctor": ["doctor", "--json"],
 }
 
 
@@ -51,6 +53,8 @@ def test_real_output_has_the_documented_shape(
     monkeypatch.chdir(harbour)
     if command == "index":
         (harbour / "big.go").write_bytes(b"package harbour\n" + b"//\n" * 4_000_000)
+    if command == "doctor":
+        furnish(harbour, monkeypatch)
     outcome = groundplan(*COMMANDS[command])
     assert outcome.code in (0, 1), outcome.err
     assert _shape(json.loads(outcome.out)) == _shape(_documented()[command])

@@ -107,14 +107,14 @@ def test_links_that_run_in_circles(root: Path) -> None:
 
 
 def test_a_file_that_vanishes_between_listing_and_reading(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from groundplan.index import refresh
+    from groundplan.index import look
     from groundplan.index.discovery import Discovery, FoundFile, find_files
 
     def with_a_ghost(folder: Path, *rest: object) -> Discovery:
         found = find_files(folder, ())
         return Discovery((*found.files, FoundFile("zz_ghost.go", 10, 1)), found.problems)
 
-    monkeypatch.setattr(refresh, "find_files", with_a_ghost)
+    monkeypatch.setattr(look, "find_files", with_a_ghost)
     workspace, problems = index(root)
     assert problems == ("zz_ghost.go cannot be read: No such file or directory",)
     workspace.close()
