@@ -1,7 +1,7 @@
 """The rules of `.gitignore` files: which paths a repository leaves out.
 
-A matcher of our own because the walk asks for every file: with 41 rules and 20,000 paths it takes 0.03 s where
-pathspec 1.1 takes 0.86 s, for that tries rule after rule where most can be answered together.
+A matcher of our own because the walk asks for every file: with 41 rules and 20,000 paths it takes 0.04 s of processor
+time where pathspec 1.1.1 takes 0.40 s, for that tries rule after rule where most can be answered together.
 """
 
 from __future__ import annotations

@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
 
 _FUNCTION_TYPE = re.compile(r"^\*?(?:\w+\.)?(?:\w*Handler|\w*HandlerFunc|Handle|\w*Middleware\w*|\w*Endpoint)$|^func\b")
-_HANDLING = re.compile(
-    r"Handler|Handle$|Endpoint$|^\.*(?:any|interface ?\{\}|[A-Z])$|^\.*func\b.*(?:Request|Context|Ctx|Writer|Event)"
-)
+_HANDLING = re.compile(r"Handler|Handle$|Endpoint$|^\.*(?:any|interface ?\{\}|[A-Z])$")
 _REQUEST = re.compile(r"Request|Context|Ctx|Writer|Event")
 _NO_REQUEST = re.compile(r"http\.Response$|resty\.|testing\.|^\*?context\.Context$")
 _ROUTER_NAME = re.compile(r"I?Router|RouterGroup|RouteGroup|(?:Serve)?Mux")
