@@ -115,7 +115,7 @@ def template_routes(connection: sqlite3.Connection) -> list[Route]:
     """Return the routes that the templates' API events declare."""
     routes: list[Route] = []
     rows = connection.execute(
-        "SELECT f.path, r.data FROM resource r JOIN file f ON f.id=r.file ORDER BY f.path, logical_id"
+        "SELECT f.path, r.data FROM main.resource r JOIN main.file f ON f.id=r.file ORDER BY f.path, logical_id"
     ).fetchall()
     by_path: dict[str, list[Resource]] = {}
     for path, data in rows:

@@ -95,9 +95,11 @@ def look_at(connection: sqlite3.Connection, root: Path, settings: Settings, path
     gone: set[str] = set()
     new = 0
     for path in paths:
-        if path.rsplit("/", 1)[-1] in _RULING_NAMES or path.startswith("/") or ".." in path.split("/"):
+        if _rules_others(path) or path.startswith("/") or ".." in path.split("/"):
             return None
         row = connection.execute(f"SELECT {_KNOWN} FROM main.file WHERE path=?", (path,)).fetchone()
+        if row is not None and row[3] & Origin.EXTERNAL:
+            return None
         try:
             status = os.stat(root / path)  # noqa: PTH116
         except (FileNotFoundError, NotADirectoryError):
@@ -108,8 +110,8 @@ def look_at(connection: sqlite3.Connection, root: Path, settings: Settings, path
         if not stat.S_ISREG(status.st_mode) or _is_behind_link(root, path):
             return None
         if row is not None:
-            known = KnownFile(row[0], row[1], row[2], bool(row[3] & Origin.EXTERNAL))
-            file = FoundFile(path, status.st_size, status.st_mtime_ns, known.external)
+            known = KnownFile(row[0], row[1], row[2], False)
+            file = FoundFile(path, status.st_size, status.st_mtime_ns)
             if not _is_current(known, file, known.import_path):
                 changed.append((_settled(file, now), known.import_path))
             continue
@@ -120,15 +122,22 @@ def look_at(connection: sqlite3.Connection, root: Path, settings: Settings, path
             packages = ModuleMap(read_modules(connection))
             changed.append((_settled(found, now), packages.import_path_of(path) if path.endswith(".go") else ""))
             new += 1
+    if any(_rules_others(path) for path in gone):
+        return None
     files = connection.execute("SELECT count(*) FROM main.file").fetchone()[0] - len(gone) + new
     return Look(tuple(changed), tuple(sorted(gone)), files, None)
+
+
+def _rules_others(path: str) -> bool:
+    return path.rsplit("/", 1)[-1] in _RULING_NAMES
 
 
 def _files_at(connection: sqlite3.Connection, path: str) -> list[str]:
     """Return the stored files of a path that is gone: itself, or those of the folder that it was."""
     folder = path.rstrip("/") + "/"
     rows = connection.execute(
-        "SELECT path FROM main.file WHERE path=? OR (path >= ? AND path < ?)", (path, folder, folder[:-1] + "0")
+        f"SELECT path FROM main.file WHERE path=? OR (path >= ? AND path < ?) AND origin & {int(Origin.EXTERNAL)} = 0",
+        (path, folder, folder[:-1] + "0"),
     )
     return [row[0] for row in rows]
 

@@ -18,7 +18,10 @@ _UNNAMED = int(Origin.TEST | Origin.MOCK | Origin.VENDORED)
 
 
 class StoredProgram:
-    """Reads source files from a connection, with the files of unsaved buffers in place of the stored ones."""
+    """Reads source files from a connection, with those of `overlay` in place of the stored ones.
+
+    The tables are named as the store's own: on some connections views of the same name show unsaved buffers.
+    """
 
     def __init__(self, connection: sqlite3.Connection, overlay: Mapping[str, SourceFile]) -> None:
         self._connection = connection
@@ -31,7 +34,7 @@ class StoredProgram:
     def files_with_functions(self) -> Iterator[SourceFile]:
         """Yield the files whose facts carry function bodies, ordered by path."""
         rows = self._connection.execute(
-            "SELECT path, import_path, origin, hash FROM file WHERE has_functions AND kind='go' ORDER BY path"
+            "SELECT path, import_path, origin, hash FROM main.file WHERE has_functions AND kind='go' ORDER BY path"
         ).fetchall()
         for path, import_path, origin, content in rows:
             yield self._source(path, import_path, origin, content)
@@ -44,8 +47,8 @@ class StoredProgram:
         """Return the name in a package's clause, tests left out; "" when it is not of the workspace."""
         self.packages_read.add(import_path)
         row = self._connection.execute(
-            f"SELECT package FROM file WHERE import_path=? AND kind='go' AND package != '' AND origin & {_UNNAMED} = 0"
-            " ORDER BY path LIMIT 1",
+            "SELECT package FROM main.file WHERE import_path=? AND kind='go' AND package != ''"
+            f" AND origin & {_UNNAMED} = 0 ORDER BY path LIMIT 1",
             (import_path,),
         ).fetchone()
         return row[0] if row is not None else ""
@@ -53,7 +56,7 @@ class StoredProgram:
     def _read_package(self, import_path: str) -> tuple[SourceFile, ...]:
         self.packages_read.add(import_path)
         rows = self._connection.execute(
-            "SELECT path, import_path, origin, hash FROM file WHERE import_path=? AND kind='go' AND package != ''"
+            "SELECT path, import_path, origin, hash FROM main.file WHERE import_path=? AND kind='go' AND package != ''"
             " ORDER BY path",
             (import_path,),
         ).fetchall()
@@ -63,8 +66,9 @@ class StoredProgram:
         unsaved = self._overlay.get(path)
         if unsaved is not None:
             return unsaved
-        facts = self._facts(content) if content is not None else GoFile()
+        facts = self._facts(path, content) if content is not None else GoFile()
         return SourceFile(path, import_path, Origin(origin), facts)
 
-    def _decode(self, content: bytes) -> GoFile:
+    def _decode(self, _path: str, content: bytes) -> GoFile:
+        # Files of the same content have facts of their own: evaluation tells functions apart by identity.
         return read_facts(self._connection, content)

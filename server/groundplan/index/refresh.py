@@ -76,23 +76,23 @@ def refresh(
         try:
             return _with_notes(run.once(wanted), notes)
         except (StoreDamagedError, sqlite3.DatabaseError) as error:
-            notes.append(_recover(store, error))
+            notes.extend(_recover(store, error))
     return _with_notes(run.once(wanted), notes)
 
 
-def _recover(store: Store, error: Exception) -> str:
-    """Make a store usable after an error, and return the sentence that says so; raises the error where it cannot."""
-    told = len(store.problems)
+def _recover(store: Store, error: Exception) -> list[str]:
+    """Make a store usable after an error, and return what is to be said of it; raises the error where it cannot.
+
+    What the store says itself, in `problems`, is not said again.
+    """
     if isinstance(error, StoreDamagedError):
         store.rebuild()
-        note = f"The index contradicted itself ({error}) and was built anew."
-    elif is_damage(error) or not isinstance(error, sqlite3.OperationalError):
+        return [f"The index contradicted itself ({error}) and was built anew."]
+    if is_damage(error) or not isinstance(error, sqlite3.OperationalError):
         store.rebuild()
-        note = f"The index was damaged ({error}) and was built anew."
-    else:
-        store.leave_file(error)
-        note = ""
-    return " ".join([note, *store.problems[told:]]).strip()
+        return [f"The index was damaged ({error}) and was built anew."]
+    store.leave_file(error)
+    return []
 
 
 def _with_notes(report: RefreshReport, notes: list[str]) -> RefreshReport:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import sys
+import threading
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -41,7 +43,7 @@ class Reading:
 
 
 def prepare_worker() -> None:
-    """Make this process a worker: streams of its own, and no search for cyclic garbage.
+    """Make this process a worker: streams of its own, an end with its parent, and no search for cyclic garbage.
 
     The parent's standard streams may carry the language server's messages. Facts are trees, hundreds of thousands of
     objects without a cycle: going through them again and again would take a third of the time.
@@ -52,6 +54,15 @@ def prepare_worker() -> None:
     os.close(nothing)
     sys.stdout = sys.stderr
     gc.disable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent's end, however it comes: a worker would wait for its next chunk for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def read_jobs(jobs: tuple[Job, ...]) -> list[Reading]:

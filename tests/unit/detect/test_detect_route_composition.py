@@ -178,7 +178,7 @@ CASES: dict[str, tuple[str, str]] = {
         """,
         "GET /v1/x -> get [recoverer, auth]",
     ),
-    "gitea's way: nesting on one variable of the house's own": (
+    "a router of the house's own whose groups are nested on one variable": (
         """
         type Router struct { chi chi.Router; prefix string }
         func NewRouter() *Router { return &Router{chi: chi.NewRouter()} }

@@ -181,6 +181,7 @@ CASES: dict[str, tuple[str, str]] = {
         g.GET("/users/:id", getUser, limit(10), audit)
         e.Match([]string{"GET", "POST"}, "/both", both)
         e.Add("PUT", "/added", added)
+        e.Group("/user").GET("s", users)
         e.Static("/assets", "public")
         """,
         """
@@ -188,6 +189,7 @@ CASES: dict[str, tuple[str, str]] = {
         GET /both -> both
         POST /both -> both
         PUT /added -> added
+        GET /users -> users
         """,
     ),
     "gorilla: the verb in a later call": (

@@ -7,132 +7,224 @@ import random
 from pathlib import Path
 
 import pytest
+from tests.stress.changes import TEMPLATE, go_source
+from tests.stress.random_steps import Run
 
+from groundplan.index import pruning
+from groundplan.index.snapshot import Snapshot
 from groundplan.index.workspace import Workspace
 
-NAMES = ("Berth", "Vessel", "Invoice", "Meter", "Crew", "Tariff")
-WORDS = ("mooring", "electricity", "arrival", "payment", "pontoon")
+STEPS = 40
+"""Per seed; `python -m tests.stress.random_steps` takes as many as one likes."""
 
 
-def go_source(random_: random.Random, package: str) -> bytes:
-    """Return a small Go file with a type, a method, perhaps a route and perhaps a mistake."""
-    name = random_.choice(NAMES) + str(random_.randrange(3))
-    fields = "".join(f'\t{other} string `json:"{other.lower()}"`\n' for other in random_.sample(NAMES, 3))
-    route = ""
-    if random_.random() < 0.4:
-        route = (
-            "\nfunc Routes(mux *http.ServeMux) {\n"
-            f'\tmux.HandleFunc("GET /v1/{random_.choice(WORDS)}", Serve{name})\n}}\n'
-        )
-    broken = "func half( {\n" if random_.random() < 0.1 else ""
-    return (
-        f'package {package}\n\nimport "net/http"\n\n// {name} holds the {random_.choice(WORDS)}.\n'
-        f"type {name} struct {{\n{fields}}}\n\n"
-        f"func Serve{name}(w http.ResponseWriter, r *http.Request) {{ use{random_.choice(NAMES)}() }}\n{route}{broken}"
-    ).encode()
-
-
-def change(random_: random.Random, root: Path) -> None:
-    """Make one random change: write, edit, rename, delete, or move a module's border."""
-    files = sorted(path for path in root.rglob("*.go"))
-    kind = random_.choice(("write", "write", "edit", "rename", "delete", "module", "same"))
-    folder = root / random_.choice(("a", "b", "b/c", "vendor/example.org/x"))
-    if kind == "write" or not files:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"f{random_.randrange(6)}.go").write_bytes(go_source(random_, folder.name))
-    elif kind == "edit":
-        path = random_.choice(files)
-        path.write_bytes(path.read_bytes() + b"\n// a note\n")
-    elif kind == "rename":
-        path = random_.choice(files)
-        path.rename(path.with_name(f"g{random_.randrange(6)}.go"))
-    elif kind == "delete":
-        random_.choice(files).unlink()
-    elif kind == "module":
-        inner = root / "b" / "go.mod"
-        if inner.exists():
-            inner.unlink()
-        elif inner.parent.is_dir():
-            inner.write_text("module example.com/inner\n")
-    else:
-        os.utime(random_.choice(files))
-
-
-def picture(workspace: Workspace) -> object:
-    """Return everything a snapshot can tell, with numbers of rows left out."""
-    with workspace.snapshot() as snapshot:
-        symbols = []
-        for name in sorted(
-            {f"{n}{i}" for n in NAMES for i in range(3)} | {f"Serve{n}{i}" for n in NAMES for i in range(3)}
-        ):
-            for symbol in snapshot.symbols_named(name):
-                decl = snapshot.type_decl(symbol)
-                symbols.append((symbol.location, symbol.import_path, symbol.origin, decl, snapshot.files_using(symbol)))
-        searches = []
-        for word in (*WORDS, *NAMES):
-            found = snapshot.search_symbols(f'"{word.lower()}"', (6.0, 2.0, 2.0, 1.0), 50)
-            symbols_found = snapshot.symbols_by_id(identity for identity, _ in found)
-            searches.append([(symbols_found[i].path, symbols_found[i].name, round(score, 9)) for i, score in found])
-        files = [
-            [
-                (path, round(score, 9))
-                for path, score in snapshot.search_files(f'"{word.lower()}"', (1.0, 1.0, 1.0, 1.0), 50)
-            ]
-            for word in (*WORDS, *NAMES)
-        ]
-        return (
-            snapshot.counts,
-            snapshot.modules,
-            symbols,
-            [sorted(rows) for rows in searches],
-            [sorted(rows) for rows in files],
-            snapshot.routes,
-            snapshot.handlers,
-        )
-
-
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(8))
 def test_incremental_equals_scratch(seed: int, tmp_path: Path) -> None:
-    random_ = random.Random(seed)
-    root = tmp_path / "w"
-    root.mkdir()
-    (root / "go.mod").write_text("module example.com/outer\n")
-    workspace = Workspace(root, tmp_path / "cache")
-    for step in range(40):
-        for _ in range(random_.randrange(1, 4)):
-            change(random_, root)
-        workspace.refresh()
-        if step % 8 == 7:
-            fresh = Workspace(root, tmp_path / f"fresh{step}")
-            fresh.refresh()
-            assert picture(workspace) == picture(fresh)
-            fresh.close()
-    workspace.close()
+    run = Run(tmp_path, seed)
+    for step in range(STEPS):
+        run.step()
+        if step % 10 == 9:
+            assert run.difference() == ""
+    run.close()
 
 
-def test_nothing_changed_reads_nothing(tmp_path: Path) -> None:
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
     root = tmp_path / "w"
-    root.mkdir()
+    (root / "dock").mkdir(parents=True)
     (root / "go.mod").write_text("module example.com/x\n")
-    (root / "a.go").write_bytes(go_source(random.Random(1), "x"))
-    workspace = Workspace(root, tmp_path / "cache")
-    assert workspace.refresh().read == 1
-    assert not workspace.refresh().changed
+    (root / "dock" / "a.go").write_text("package dock\n\ntype Berth struct{ ID string }\n")
+    (root / "routes.go").write_text(
+        'package x\n\nimport (\n\t"net/http"\n\n\t"example.com/x/dock"\n)\n\n'
+        'func Routes(mux *http.ServeMux) {\n\tmux.HandleFunc("GET /v1/berths", dock.List)\n}\n'
+    )
+    age(root)
+    return root
+
+
+def age(root: Path) -> None:
+    """Give all files a time in the past, as files have that nobody touches just now."""
+    for path in root.rglob("*"):
+        os.utime(path, ns=(10**18, 10**18))
+
+
+def open_index(root: Path) -> Workspace:
+    workspace = Workspace(root, root.parent / "cache")
+    workspace.refresh()
+    return workspace
+
+
+def has(snapshot: Snapshot, name: str) -> bool:
+    return bool(snapshot.symbols_named(name))
+
+
+def test_nothing_changed_reads_and_writes_nothing(root: Path) -> None:
+    workspace = open_index(root)
+    with workspace.snapshot() as snapshot:
+        generation = snapshot.generation
     workspace.close()
-    again = Workspace(root, tmp_path / "cache")
-    assert not again.refresh().changed
+    again = Workspace(root, root.parent / "cache")
+    report = again.refresh()
+    assert (report.files, report.changed, report.complete) == (3, False, True)
+    with again.snapshot() as snapshot:
+        assert snapshot.generation == generation
     again.close()
 
 
-def test_a_content_seen_before_is_not_parsed_again(tmp_path: Path) -> None:
-    root = tmp_path / "w"
-    root.mkdir()
-    (root / "go.mod").write_text("module example.com/x\n")
+def test_a_content_seen_before_is_not_parsed_again(root: Path) -> None:
     one, two = go_source(random.Random(1), "x"), go_source(random.Random(2), "x")
-    workspace = Workspace(root, tmp_path / "cache")
+    workspace = open_index(root)
     for content, read in ((one, 1), (two, 1), (one, 0), (two, 0)):
-        (root / "a.go").write_bytes(content)
-        os.utime(root / "a.go", ns=(read * 10**9, hash(content) % 10**12))
+        (root / "b.go").write_bytes(content)
         report = workspace.refresh()
         assert (report.read, report.changed) == (read, True)
+    workspace.close()
+
+
+def test_a_change_within_one_tick_of_the_clock_is_seen(root: Path) -> None:
+    path = root / "dock" / "a.go"
+    path.write_text("package dock\n\ntype Berth struct{ ID string }\n")
+    before = path.stat()
+    workspace = open_index(root)
+    path.write_text("package dock\n\ntype Crane struct{ ID string }\n")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    workspace.refresh()
+    with workspace.snapshot() as snapshot:
+        assert (has(snapshot, "Berth"), has(snapshot, "Crane")) == (False, True)
+    workspace.close()
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(root: Path) -> None:
+    link = root / "late.go"
+    link.symlink_to(root / "late")
+    (root / "late").mkdir()
+    workspace = open_index(root)
+    (root / "late").rmdir()
+    (root / "late").write_text("package x\n\ntype Late struct{}\n")
+    workspace.refresh()
+    with workspace.snapshot() as snapshot:
+        assert has(snapshot, "Late")
+    workspace.close()
+
+
+def test_a_template_with_the_content_of_another_names_itself(root: Path) -> None:
+    for name in ("one.yaml", "two.yaml"):
+        (root / name).write_text(TEMPLATE.format(name="Berth", word="arrival"))
+    workspace = open_index(root)
+    with workspace.snapshot() as snapshot:
+        assert [resource.path for resource in snapshot.resources] == ["one.yaml", "two.yaml"]
+    workspace.close()
+
+
+def test_a_cancelled_refresh_is_not_complete_and_the_next_one_is(root: Path) -> None:
+    workspace = open_index(root)
+    for number in range(300):
+        (root / "dock" / f"b{number}.go").write_text(f"package dock\n\ntype Crane{number} struct{{}}\n")
+    polls = iter(range(5))
+    report = workspace.refresh(cancelled=lambda: next(polls, None) is None)
+    assert not report.complete
+    with workspace.snapshot() as snapshot:
+        assert not snapshot.complete
+    workspace.close()
+    again = Workspace(root, root.parent / "cache")
+    assert again.refresh().complete
+    with again.snapshot() as snapshot:
+        assert snapshot.complete
+        assert all(has(snapshot, f"Crane{number}") for number in range(300))
+    again.close()
+
+
+def test_told_paths_need_no_walk(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = open_index(root)
+
+    def walk(*_arguments: object) -> None:
+        raise AssertionError("the tree was walked")
+
+    monkeypatch.setattr("groundplan.index.look.find_files", walk)
+    (root / "dock" / "a.go").write_text("package dock\n\ntype Pier struct{}\n")
+    (root / "dock" / "new.go").write_text("package dock\n\ntype Quay struct{}\n")
+    report = workspace.refresh_paths(["dock/a.go", "dock/new.go", "dock/never.go"])
+    assert (report.files, report.read, report.removed) == (4, 2, 0)
+    with workspace.snapshot() as snapshot:
+        assert [has(snapshot, name) for name in ("Berth", "Pier", "Quay")] == [False, True, True]
+        assert snapshot.symbols_named("Quay")[0].import_path == "example.com/x/dock"
+    for path in (root / "dock").iterdir():
+        path.unlink()
+    (root / "dock").rmdir()
+    assert workspace.refresh_paths(["dock"]).removed == 2
+    workspace.close()
+
+
+def test_told_paths_that_decide_on_others_walk(root: Path) -> None:
+    workspace = open_index(root)
+    (root / "dock" / "go.mod").write_text("module example.com/dock\n")
+    workspace.refresh_paths(["dock/go.mod"])
+    with workspace.snapshot() as snapshot:
+        assert snapshot.symbols_named("Berth")[0].import_path == "example.com/dock"
+    workspace.close()
+
+
+def test_routes_may_follow_later(root: Path) -> None:
+    workspace = open_index(root)
+    (root / "routes.go").write_text((root / "routes.go").read_text().replace("/v1/berths", "/v1/moorings"))
+    report = workspace.refresh_paths(["routes.go"], link=False)
+    assert (report.read, report.linked) == (1, False)
+    with workspace.snapshot() as snapshot:
+        assert [route.path for route in snapshot.routes] == ["/v1/berths"]
+    assert workspace.relink().linked
+    with workspace.snapshot() as snapshot:
+        assert [route.path for route in snapshot.routes] == ["/v1/moorings"]
+    workspace.close()
+
+
+def test_routes_are_worked_out_only_when_a_change_can_matter(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = open_index(root)
+    routes = root / "routes.go"
+    (root / "dock" / "a.go").write_text("package dock\n\ntype Berth struct{ ID string }\n\nfunc List() { a() }\n")
+    workspace.refresh()
+
+    def survey(*_arguments: object) -> None:
+        raise AssertionError("the program was evaluated")
+
+    monkeypatch.setattr("groundplan.index.update.find_links", survey)
+    (root / "dock" / "a.go").write_text("package dock\n\ntype Berth struct{ ID string }\n\nfunc List() { abc() }\n")
+    assert workspace.refresh().linked
+    (root / "a_test.go").write_text("package x\n\nfunc TestA() {}\n")
+    assert workspace.refresh().linked
+    routes.write_text(routes.read_text().replace("dock.List", "dock.Other"))
+    with pytest.raises(AssertionError, match="evaluated"):
+        workspace.refresh()
+    workspace.close()
+
+
+def test_unsaved_text_stays_out_of_the_stored_routes(root: Path) -> None:
+    workspace = open_index(root)
+    workspace.set_unsaved("routes.go", b"package x\n")
+    with workspace.snapshot():
+        pass
+    (root / "template.yaml").write_text(TEMPLATE.format(name="Berth", word="arrival"))
+    workspace.refresh()
+    workspace.close()
+    again = open_index(root)
+    with again.snapshot() as snapshot:
+        assert [route.path for route in snapshot.routes] == ["/v1/berths", "/v1/arrival"]
+    again.close()
+
+
+def test_old_contents_are_forgotten_beyond_a_bound(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pruning, "SPARE_BYTES", 2_000)
+    monkeypatch.setattr(pruning, "SPARE_ROWS", 4)
+    workspace = open_index(root)
+    for number in range(60):
+        (root / "b.go").write_bytes(go_source(random.Random(number), "x"))
+        workspace.refresh()
+    connection = workspace.store.connect()
+    kept = connection.execute("SELECT count(*), sum(length(facts)) FROM blob").fetchone()
+    used = connection.execute("SELECT count(DISTINCT hash) FROM file").fetchone()[0]
+    workspace.store.release(connection)
+    assert used < kept[0] < 12
+    for number, read in ((58, 0), (1, 1)):
+        (root / "b.go").write_bytes(go_source(random.Random(number), "x"))
+        assert workspace.refresh().read == read
     workspace.close()

@@ -101,4 +101,6 @@ class RouteBook:
 
 def below(router: Router, prefix: str, path: str) -> str:
     """Join a prefix and a path the way the router's library does."""
+    if router.framework.joins_as_written:
+        return prefix + path
     return prefix if path == "/" and prefix and router.framework.root_is_prefix else join(prefix, path)

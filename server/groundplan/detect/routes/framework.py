@@ -64,7 +64,8 @@ class Framework:
     `packages` are patterns that match whole import paths. `constructors` are package functions that return a new
     router; `router_types` are the types that routers and groups have, `root_types` those that no group has.
     `methods`, `builders` and `functions` say what a call of that name does on a router, on an unfinished route and on
-    the package. `root_is_prefix` tells that a group's `/` serves the group's own path, without the slash.
+    the package. `root_is_prefix` tells that a group's `/` serves the group's own path, without the slash;
+    `joins_as_written` that a group puts no slash between its prefix and a path that has none (`/user` + `s`).
     """
 
     name: str
@@ -76,6 +77,7 @@ class Framework:
     builders: Mapping[str, BuilderAction] = field(default_factory=dict)
     functions: Mapping[str, FunctionAction] = field(default_factory=dict)
     root_is_prefix: bool = False
+    joins_as_written: bool = False
 
     def matches(self, import_path: str) -> bool:
         """Tell whether a package is part of the library."""

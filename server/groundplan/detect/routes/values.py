@@ -147,7 +147,10 @@ class Router:
 
     def path(self) -> str:
         """Return the prefix from the outermost router on."""
-        return join(self.parent.path(), self.prefix) if self.parent is not None else self.prefix
+        if self.parent is None:
+            return self.prefix
+        outer = self.parent.path()
+        return outer + self.prefix if self.framework.joins_as_written else join(outer, self.prefix)
 
     def root(self) -> Router:
         """Return the router that has no parent."""

@@ -27,6 +27,7 @@ def _add_route(machine: Machine, router: Router, call: Invocation) -> Value:
 ECHO = Framework(
     name="echo",
     packages=(r"github\.com/labstack/echo(?:/v\d+)?",),
+    joins_as_written=True,
     constructors=frozenset(("New", "NewWithConfig")),
     router_types=frozenset(("Group",)),
     root_types=frozenset(("Echo",)),

@@ -50,6 +50,7 @@ MACARON = Framework(
         r"github\.com/(?:go-macaron|Unknwon)/macaron",
         r"github\.com/go-martini/martini",
     ),
+    joins_as_written=True,
     constructors=frozenset(("New", "Classic", "NewWithLogger", "NewRouter")),
     router_types=frozenset(("Macaron", "Router", "ClassicMartini", "Martini")),
     methods={
@@ -68,6 +69,7 @@ MACARON = Framework(
 FLAMEGO = Framework(
     name="flamego",
     packages=(r"github\.com/flamego/flamego",),
+    joins_as_written=True,
     constructors=frozenset(("New", "Classic", "NewWithLogger")),
     router_types=frozenset(("Flame", "Router")),
     methods={**MACARON.methods, "Routes": _route, "Route": method_and_path()},
