@@ -102,7 +102,7 @@ class Tree:
     def _same_size(self) -> Iterator[str]:
         for path in self._some():
             source = path.read_bytes()
-            old, new = self.choice.sample(NAMES[:2] + ("Meters",), 2)
+            old, new = self.choice.sample((*NAMES[:2], "Meters"), 2)
             if len(old) == len(new):
                 path.write_bytes(source.replace(old.encode(), new.encode()))
             else:

@@ -53,7 +53,9 @@ def stored_picture(workspace: Workspace) -> dict[str, object]:
 
 
 def _words(connection: sqlite3.Connection, table: str, places: dict[int, object]) -> list[object]:
-    connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_{table} USING fts5vocab(main, {table}, instance)")
+    connection.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_{table} USING fts5vocab(main, {table}, instance)"
+    )
     rows = connection.execute(f"SELECT term, doc, col, offset FROM temp.words_{table}").fetchall()
     return sorted([(term, places.get(doc, "nothing"), col, offset) for term, doc, col, offset in rows], key=repr)
 

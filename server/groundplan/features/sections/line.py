@@ -24,17 +24,26 @@ class Links:
 
     def target(self, path: str, line: int) -> str:
         """Return a link target for a path relative to the workspace root and a 1-based line (0: the whole file)."""
+        if _is_of_a_library(path):
+            return f"{path}#L{line}" if line else path
         relative = posixpath.relpath(path, self._folder) if self._folder else path
         relative = relative.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
         return f"{relative}#L{line}" if line else relative
 
     def symbol(self, symbol: Symbol, label: str = "") -> str:
         """Return a Markdown link to a symbol's declaration."""
-        return f"[`{label or symbol.qualified_name}`]({self.target(symbol.path, symbol.line)})"
+        name, target = label or symbol.qualified_name, self.target(symbol.path, symbol.line)
+        # A library's file is not below the plan: a link to it would lead nowhere in a preview.
+        return f"`{name}` ({target})" if _is_of_a_library(symbol.path) else f"[`{name}`]({target})"
 
     def place(self, path: str, line: int) -> str:
         """Return a Markdown link labelled with the file's name and line."""
         return f"[{posixpath.basename(path)}:{line}]({self.target(path, line)})"
+
+
+def _is_of_a_library(path: str) -> bool:
+    """Whether a path stands for a file of another module, written `module@version/file`."""
+    return "@" in path
 
 
 def count_of(number: int, noun: str) -> str:
