@@ -10,7 +10,8 @@ from groundplan.index.workspace import Workspace
 WORDS = ("mooring", "electricity", "arrival", "payment", "pontoon", "berth", "vessel", "invoice", "meter", "crew")
 
 _TABLES = {
-    "symbol": "s.kind, s.name, s.folded, s.receiver, s.line, s.start, s.end, s.name_start, s.name_end, s.signature, s.doc",
+    "symbol": "s.kind, s.name, s.folded, s.receiver, s.line, s.start, s.end, s.name_start, s.name_end, s.signature,"
+    " s.doc",
     "field": "(SELECT name FROM main.symbol WHERE id=s.symbol), s.folded, s.embedded",
     "import": "s.path, s.alias",
     "handler": "s.name, s.kind, s.line",
@@ -25,8 +26,8 @@ def stored_picture(workspace: Workspace) -> dict[str, object]:
     try:
         picture: dict[str, object] = {
             "file": connection.execute(
-                "SELECT path, name, kind, size, hash, package, import_path, origin, lines, broken, has_functions, types,"
-                " functions FROM main.file ORDER BY path"
+                "SELECT path, name, kind, size, hash, package, import_path, origin, lines, broken, has_functions,"
+                " types, structs, functions FROM main.file ORDER BY path"
             ).fetchall()
         }
         for table, columns in _TABLES.items():
@@ -63,7 +64,7 @@ def _words(connection: sqlite3.Connection, table: str, places: dict[int, object]
 def answers(workspace: Workspace) -> dict[str, object]:
     """Return what a snapshot answers, unsaved buffers included; ids of rows are left out."""
     with workspace.snapshot() as snapshot:
-        files = [row[0] for row in snapshot._connection.execute("SELECT path FROM file ORDER BY path")]
+        files = sorted(row[0] for row in snapshot._tables.rows("SELECT f.path FROM laid.file f WHERE shown"))
         named = {symbol.name for path in files for symbol in snapshot.symbols_of_file(path)}
         return {
             "counts": snapshot.counts,

@@ -7,18 +7,21 @@ name only: a full-text table knows which files have a name, the file's list know
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from groundplan.index.codec import DecodeError, differences, pack, unpack
+from groundplan.text.identifiers import fold_name
+
+if TYPE_CHECKING:
+    from groundplan.index.overlay import LaidTables
 
 SymbolRow = tuple[str, str, str, str, int, int, int, int, int, str, str]
 """kind, name, folded name, receiver, line, start, end, start and end of the name, signature, doc."""
 
-MAX_FILES = 64
-"""Files looked into for one name; a constant of more files than that is the same for all of them."""
+MAX_FILES = 24
+"""Files looked into for one name, about 1 ms each; a constant of more files than that is the same for all of them."""
 
 _FIRST_ID = 1 << 40
 """Ids of listed symbols start here, far above those of rows, and are made of the file's id and a position."""
@@ -26,6 +29,8 @@ _FIRST_ID = 1 << 40
 _PER_FILE = 1 << 20
 
 _COLUMNS = "f.id, f.package, f.import_path, f.path, f.origin, l.data"
+
+_FROM = "FROM laid.file f JOIN main.listed l ON l.file=f.id"
 
 
 def pack_symbols(rows: Sequence[SymbolRow]) -> bytes:
@@ -45,23 +50,25 @@ def pack_symbols(rows: Sequence[SymbolRow]) -> bytes:
     )
 
 
-def _unpack_symbols(data: bytes) -> Iterator[tuple[Any, ...]]:
+def _unpack_symbols(data: bytes, folded: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield position and columns of a list's symbols, those of one folded name or, with "", all."""
     kinds, names, receivers, lines, starts, lengths, ats, name_lengths, befores, afters, docs = unpack(data)
-    columns = (names, accumulate(starts), lengths, ats, name_lengths, befores, afters)
-    places = (
-        (
-            start,
-            start + length,
-            start + at,
-            start + at + name_length,
-            before + (name + after if after is not None else ""),
+    line_at, start_at = [*accumulate(lines)], [*accumulate(starts)]
+    for position, name in enumerate(names):
+        if folded and fold_name(name) != folded:
+            continue
+        start = start_at[position]
+        name_start = start + ats[position]
+        before, after = befores[position], afters[position]
+        yield (
+            position,
+            (
+                *(kinds[position], name, receivers[position], line_at[position]),
+                *(start, start + lengths[position], name_start, name_start + name_lengths[position]),
+                before if after is None else before + name + after,
+                docs[position],
+            ),
         )
-        for name, start, length, at, name_length, before, after in zip(*columns, strict=True)
-    )
-    for kind, name, receiver, line, place, doc in zip(
-        kinds, names, receivers, accumulate(lines), places, docs, strict=True
-    ):
-        yield kind, name, receiver, line, *place, doc
 
 
 def is_listed(identity: int) -> bool:
@@ -69,43 +76,42 @@ def is_listed(identity: int) -> bool:
     return identity >= _FIRST_ID
 
 
-def listed_with_name(connection: sqlite3.Connection, folded: str) -> Iterator[tuple[Any, ...]]:
+def listed_with_name(tables: LaidTables, folded: str) -> Iterator[tuple[Any, ...]]:
     """Yield the listed symbols of the files that have a folded name, in the columns of a symbol query."""
     if not folded or '"' in folded:
         return
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM listed_name n JOIN file f ON f.id=n.rowid JOIN main.listed l ON l.file=f.id"
-        f" WHERE listed_name MATCH ? ORDER BY f.origin, f.path LIMIT {MAX_FILES}",
-        (f'"{folded}"',),
-    ).fetchall()
+    rows = tables.stored(
+        f"SELECT {_COLUMNS} {_FROM} JOIN listed_name n ON n.rowid=f.id"
+        f" WHERE listed_name MATCH ? AND shown ORDER BY f.origin, f.path LIMIT {MAX_FILES}",
+        f'"{folded}"',
+    )
     for row in rows:
-        yield from _unpacked(row)
+        yield from _unpacked(row, folded)
 
 
-def listed_of_file(connection: sqlite3.Connection, path: str) -> Iterator[tuple[Any, ...]]:
+def listed_of_file(tables: LaidTables, path: str) -> Iterator[tuple[Any, ...]]:
     """Yield the listed symbols of a file, in the columns of a symbol query."""
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM file f JOIN main.listed l ON l.file=f.id WHERE f.path=?", (path,)
-    ).fetchall()
+    rows = tables.stored(
+        f"SELECT {_COLUMNS} FROM laid.file f JOIN main.listed l ON l.file=f.id WHERE f.path=? AND shown", path
+    )
     for row in rows:
         yield from _unpacked(row)
 
 
-def listed_with_id(connection: sqlite3.Connection, identity: int) -> Iterator[tuple[Any, ...]]:
+def listed_with_id(tables: LaidTables, identity: int) -> Iterator[tuple[Any, ...]]:
     """Yield the listed symbol with an id, in the columns of a symbol query."""
     file = (identity - _FIRST_ID) // _PER_FILE
-    row = connection.execute(
-        f"SELECT {_COLUMNS} FROM file f JOIN main.listed l ON l.file=f.id WHERE f.id=?", (file,)
-    ).fetchone()
-    if row is not None:
+    for row in tables.stored(
+        f"SELECT {_COLUMNS} FROM laid.file f JOIN main.listed l ON l.file=f.id WHERE f.id=? AND shown", file
+    ):
         yield from [each for each in _unpacked(row) if each[0] == identity]
 
 
-def _unpacked(row: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+def _unpacked(row: tuple[Any, ...], folded: str = "") -> Iterator[tuple[Any, ...]]:
     file, package, import_path, path, origin, data = row
     first = _FIRST_ID + file * _PER_FILE
     try:
-        for position, (kind, name, receiver, *rest) in enumerate(_unpack_symbols(data)):
+        for position, (kind, name, receiver, *rest) in _unpack_symbols(data, folded):
             yield first + position, kind, name, receiver, package, import_path, path, *rest, origin
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, IndexError) as error:
         raise DecodeError(f"the symbols of {path}: {error}") from error

@@ -23,7 +23,7 @@ from groundplan.index.projection import (
     value_title,
     value_words,
 )
-from groundplan.model.go import FuncDecl, GoFile, TypeDecl, ValueDecl
+from groundplan.model.go import FuncDecl, GoFile, TypeDecl, TypeKind, ValueDecl
 from groundplan.model.resource import Resource
 from groundplan.model.symbol import Origin
 from groundplan.text.identifiers import fold_name
@@ -35,8 +35,8 @@ class FileRows:
 
     `fields` refer to their symbol by its position in `symbols`; `symbol_words[i]` belongs to `symbols[i]`. Both words
     are empty for code that search never shows; of a model library in another module it shows the types alone, so that
-    only they have words. `listed` are symbols kept in one piece, see `listing.py`. `types` and
-    `functions` count all declarations.
+    only they have words. `listed` are symbols kept in one piece, see `listing.py`. `types`,
+    `structs` and `functions` count all declarations.
     """
 
     package: str = ""
@@ -45,6 +45,7 @@ class FileRows:
     broken: bool = False
     has_functions: bool = False
     types: int = 0
+    structs: int = 0
     functions: int = 0
     symbols: tuple[SymbolRow, ...] = ()
     symbol_words: tuple[Words, ...] = ()
@@ -94,6 +95,7 @@ def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = Fals
         broken=facts.broken,
         has_functions=bool(facts.functions) and not origin & (Origin.TEST | Origin.VENDORED),
         types=len(facts.types),
+        structs=sum(decl.kind is TypeKind.STRUCT for decl in facts.types),
         functions=len(facts.funcs),
         symbols=(*types, *functions, *values),
         symbol_words=tuple(words),

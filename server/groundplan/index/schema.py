@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from groundplan.index.fingerprint import CODE_FINGERPRINT
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 VERSION = f"{SCHEMA_VERSION}.{CODE_FINGERPRINT}"
 """What a store must have been written by: a store of any other version is not read."""
@@ -26,7 +26,7 @@ CREATE TABLE {prefix}file (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL,
   mtime_ns INTEGER NOT NULL, hash BLOB, package TEXT NOT NULL, import_path TEXT NOT NULL, origin INTEGER NOT NULL,
   lines INTEGER NOT NULL, broken INTEGER NOT NULL, has_functions INTEGER NOT NULL, types INTEGER NOT NULL,
-  functions INTEGER NOT NULL);
+  structs INTEGER NOT NULL, functions INTEGER NOT NULL);
 CREATE UNIQUE INDEX {schema}{prefix}file_path ON {prefix}file(path);
 CREATE INDEX {schema}{prefix}file_name ON {prefix}file(name);
 CREATE INDEX {schema}{prefix}file_import_path ON {prefix}file(import_path);

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from groundplan.detect.registrars import Registrar
@@ -13,7 +15,7 @@ from groundplan.index.codec import decode
 from groundplan.index.facts_cache import FactsCache
 from groundplan.index.listing import is_listed, listed_of_file, listed_with_id, listed_with_name
 from groundplan.index.module_table import read_modules
-from groundplan.index.overlay import Overlay
+from groundplan.index.overlay import LaidTables, Overlay
 from groundplan.model.go import Field, FuncDecl, GoFile, TypeDecl
 from groundplan.model.location import Span
 from groundplan.model.module import Module
@@ -26,10 +28,10 @@ from groundplan.text.identifiers import fold_name
 
 _SYMBOL = (
     "SELECT s.id, s.kind, s.name, s.receiver, f.package, f.import_path, f.path, s.line, s.start, s.end, s.name_start,"
-    " s.name_end, s.signature, s.doc, f.origin FROM symbol s JOIN file f ON f.id=s.file"
+    " s.name_end, s.signature, s.doc, f.origin FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
 )
 _TYPES = "('struct','interface','type','alias')"
-_ORDER = " ORDER BY f.origin, f.path, s.start"
+_RESOURCES = "SELECT r.data FROM laid.resource r JOIN laid.file f ON f.id=r.file WHERE shown"
 MAX_EMBEDDING = 8
 """How deep embedded structs are followed; deeper nesting is not seen in real code, cycles are."""
 
@@ -41,6 +43,7 @@ class Snapshot:
 
     def __init__(self, connection: sqlite3.Connection, settings: Settings, overlay: Overlay, facts: FactsCache) -> None:
         self._connection = connection
+        self._tables = LaidTables(connection, overlay)
         self._overlay = overlay
         self._facts = facts
         self.settings = settings
@@ -61,16 +64,17 @@ class Snapshot:
     @cached_property
     def counts(self) -> Counts:
         """What the index holds, in numbers, vendored and external code left out."""
-        own = f"f.origin & {int(Origin.VENDORED | Origin.EXTERNAL)} = 0"
+        foreign = int(Origin.VENDORED | Origin.EXTERNAL)
+        own_go = f"laid.file f WHERE f.kind='go' AND f.origin & {foreign} = 0 AND shown"
         return Counts(
-            files=self._count(f"SELECT count(*) FROM file f WHERE kind='go' AND {own}"),
-            packages=self._count(f"SELECT count(DISTINCT import_path) FROM file f WHERE kind='go' AND {own}"),
+            files=self._tables.total(f"SELECT count(*) FROM {own_go}"),
+            packages=len({*self._tables.rows(f"SELECT DISTINCT f.import_path FROM {own_go}")}),
             modules=len(self.modules),
-            types=self._count(f"SELECT ifnull(sum(f.types), 0) FROM file f WHERE {own}"),
-            functions=self._count(f"SELECT ifnull(sum(f.functions), 0) FROM file f WHERE {own}"),
+            types=self._tables.total(f"SELECT ifnull(sum(f.types), 0) FROM {own_go}"),
+            functions=self._tables.total(f"SELECT ifnull(sum(f.functions), 0) FROM {own_go}"),
             handlers=len(self.handlers),
             routes=self._count("SELECT count(*) FROM route"),
-            resources=self._count("SELECT count(*) FROM resource"),
+            resources=len(self.resources),
         )
 
     @cached_property
@@ -87,12 +91,13 @@ class Snapshot:
 
     def has_file(self, path: str) -> bool:
         """Tell whether a relative path is a file of the workspace."""
-        return self._scalar("SELECT 1 FROM file WHERE path=?", path) is not None
+        return self._tables.row("SELECT 1 FROM laid.file f WHERE f.path=? AND shown", path) is not None
 
     def has_folder(self, path: str) -> bool:
         """Tell whether a relative path is a folder with files in it."""
         low = path.rstrip("/") + "/"
-        return self._scalar("SELECT 1 FROM file WHERE path >= ? AND path < ? LIMIT 1", low, low[:-1] + "0") is not None
+        query = "SELECT 1 FROM laid.file f WHERE f.path >= ? AND f.path < ? AND shown LIMIT 1"
+        return self._tables.row(query, low, low[:-1] + "0") is not None
 
     def files_ending_with(self, path: str) -> tuple[str, ...]:
         """Return the files whose path is `path` or ends in `/path`, vendored ones last.
@@ -100,7 +105,7 @@ class Snapshot:
         Files of model libraries only where the workspace has none.
         """
         name = path.rsplit("/", 1)[-1]
-        rows = self._connection.execute("SELECT path, origin FROM file WHERE name=?", (name,)).fetchall()
+        rows = self._tables.rows("SELECT f.path, f.origin FROM laid.file f WHERE f.name=? AND shown", name)
         found = [row for row in rows if row[0] == path or row[0].endswith("/" + path)]
         found = [row for row in found if not row[1] & Origin.EXTERNAL] or found
         return tuple(row[0] for row in sorted(found, key=lambda row: (row[1] & Origin.VENDORED, row[0])))
@@ -110,15 +115,16 @@ class Snapshot:
         unsaved = self._overlay.get(path)
         if unsaved is not None:
             return unsaved.facts
-        content = self._scalar("SELECT hash FROM file WHERE path=? AND kind='go'", path)
+        content = self._scalar("SELECT hash FROM main.file WHERE path=? AND kind='go'", path)
         return self._facts.get(self._connection, content) if isinstance(content, bytes) else None
 
     def files_of_package(self, import_path: str) -> tuple[PackageFile, ...]:
         """Return the Go files of a package, ordered by path."""
-        rows = self._connection.execute(
-            "SELECT path, origin, lines FROM file WHERE import_path=? AND kind='go' ORDER BY path", (import_path,)
+        rows = self._tables.rows(
+            "SELECT f.path, f.origin, f.lines FROM laid.file f WHERE f.import_path=? AND f.kind='go' AND shown",
+            import_path,
         )
-        return tuple(PackageFile(path, Origin(origin), lines) for path, origin, lines in rows)
+        return tuple(PackageFile(path, Origin(origin), lines) for path, origin, lines in sorted(rows))
 
     # -- symbols -------------------------------------------------------------------------------------------------
 
@@ -133,10 +139,10 @@ class Snapshot:
         for start in range(0, len(wanted), 500):
             chunk = wanted[start : start + 500]
             marks = ",".join("?" * len(chunk))
-            for symbol in self._symbols(f"{_SYMBOL} WHERE s.id IN ({marks})", *chunk):
+            for symbol in self._symbols(f"{_SYMBOL} WHERE s.id IN ({marks}) AND shown", *chunk):
                 found[symbol.id] = symbol
         for identity in filter(is_listed, wanted):
-            for row in listed_with_id(self._connection, identity):
+            for row in listed_with_id(self._tables, identity):
                 found[identity] = _symbol_of(row)
         return found
 
@@ -148,26 +154,22 @@ class Snapshot:
         """Return the symbols whose name is the same but for case and underscores."""
         folded = fold_name(name)
         found = [
-            *self._symbols(f"{_SYMBOL} WHERE s.folded=?", folded),
-            *[
-                symbol
-                for symbol in map(_symbol_of, listed_with_name(self._connection, folded))
-                if fold_name(symbol.name) == folded
-            ],
+            *self._symbols(f"{_SYMBOL} WHERE s.folded=? AND shown", folded),
+            *map(_symbol_of, listed_with_name(self._tables, folded)),
         ]
         return tuple(sorted(found, key=_by_origin_and_place))
 
     def symbols_of_file(self, path: str) -> tuple[Symbol, ...]:
         """Return the symbols of a file in source order."""
-        listed = map(_symbol_of, listed_of_file(self._connection, path))
-        return tuple(sorted([*self._symbols(f"{_SYMBOL} WHERE f.path=?", path), *listed], key=_by_place))
+        listed = map(_symbol_of, listed_of_file(self._tables, path))
+        return tuple(sorted([*self._symbols(f"{_SYMBOL} WHERE f.path=? AND shown", path), *listed], key=_by_place))
 
     def methods_of(self, owner: Symbol) -> tuple[Symbol, ...]:
         """Return the methods declared on a type, test files left out, in order of path and position."""
         found = self._symbols(
-            f"{_SYMBOL} WHERE s.receiver=? AND f.import_path=?{_ORDER}", owner.name, owner.import_path
+            f"{_SYMBOL} WHERE s.receiver=? AND f.import_path=? AND shown", owner.name, owner.import_path
         )
-        return tuple(symbol for symbol in found if not symbol.origin & Origin.TEST)
+        return tuple(sorted((s for s in found if not s.origin & Origin.TEST), key=_by_origin_and_place))
 
     def resolve(self, spelled: str) -> tuple[Symbol, ...]:
         """Return what a name as people write it can mean: `Name`, `pkg.Name`, `Type.Method`, `pkg.Type.Method`.
@@ -214,17 +216,18 @@ class Snapshot:
         if match is None:
             return None
         qualifier, name = match.groups()
-        row = self._connection.execute("SELECT id, import_path, package FROM file WHERE path=?", (path,)).fetchone()
+        row = self._tables.row("SELECT f.id, f.import_path, f.package FROM laid.file f WHERE f.path=? AND shown", path)
         if row is None:
             return None
         file, own, package = row
         # Types are never among the listed symbols.
         named = self._symbols(
-            f"{_SYMBOL} WHERE s.folded=? AND s.name=? AND s.kind IN {_TYPES}{_ORDER}", fold_name(name), name
+            f"{_SYMBOL} WHERE s.folded=? AND s.name=? AND s.kind IN {_TYPES} AND shown", fold_name(name), name
         )
+        named = tuple(sorted(named, key=_by_origin_and_place))
         if qualifier is None:
             return next((s for s in named if s.import_path == own and s.package == package), None)
-        imports = self._connection.execute("SELECT path, alias FROM import WHERE file=?", (file,)).fetchall()
+        imports = self._tables.rows("SELECT path, alias FROM laid.import WHERE file=?", file)
         for import_path, alias in imports:
             for symbol in named:
                 if symbol.import_path == import_path and qualifier == (alias or symbol.package):
@@ -254,9 +257,7 @@ class Snapshot:
     @cached_property
     def struct_count(self) -> int:
         """How many hand-written structs the workspace declares."""
-        return self._count(
-            "SELECT count(*) FROM symbol s JOIN file f ON f.id=s.file WHERE s.kind='struct' AND f.origin=0"
-        )
+        return self._tables.total("SELECT ifnull(sum(f.structs), 0) FROM laid.file f WHERE f.origin=0 AND shown")
 
     def structs_with_fields(self, folded: Sequence[str]) -> dict[int, frozenset[str]]:
         """Return the ids of structs that declare any of the folded field names, with those that they declare."""
@@ -265,23 +266,30 @@ class Snapshot:
         for start in range(0, len(keys), 500):
             chunk = keys[start : start + 500]
             marks = ",".join("?" * len(chunk))
-            for symbol, key in self._connection.execute(
-                f"SELECT symbol, folded FROM field WHERE folded IN ({marks})", chunk
+            for symbol, key in self._tables.rows(
+                "SELECT d.symbol, d.folded FROM laid.field d JOIN laid.file f ON f.id=d.file"
+                f" WHERE d.folded IN ({marks}) AND shown",
+                *chunk,
             ):
                 found.setdefault(symbol, set()).add(key)
         return {symbol: frozenset(keys) for symbol, keys in found.items()}
 
     def field_frequency(self, folded: str) -> int:
         """Tell how many structs of the workspace declare a field of that folded name."""
-        return self._count("SELECT count(DISTINCT symbol) FROM field WHERE folded=?", folded)
+        return self._tables.total(
+            "SELECT count(DISTINCT d.symbol) FROM laid.field d JOIN laid.file f ON f.id=d.file"
+            " WHERE d.folded=? AND shown",
+            folded,
+        )
 
     def embedders_of(self, symbol: Symbol) -> tuple[Symbol, ...]:
         """Return the types that embed a type, as far as their spelling resolves to it."""
         rows = self._symbols(
-            f"{_SYMBOL} JOIN field d ON d.symbol=s.id WHERE d.embedded=1 AND d.folded=?{_ORDER}", fold_name(symbol.name)
+            f"{_SYMBOL} JOIN laid.field d ON d.symbol=s.id WHERE d.embedded=1 AND d.folded=? AND shown",
+            fold_name(symbol.name),
         )
         found = []
-        for embedder in rows:
+        for embedder in sorted(rows, key=_by_origin_and_place):
             decl = self.type_decl(embedder)
             for field in decl.fields if decl else ():
                 if field.embedded and field.name == symbol.name:
@@ -297,12 +305,11 @@ class Snapshot:
 
         By identifier, not by type checking: a method is counted wherever its name is used in a file that can see it.
         """
-        rows = self._connection.execute(
-            "SELECT f.path FROM identifier_use JOIN file f ON f.id=identifier_use.rowid WHERE identifier_use MATCH ?"
-            " AND f.path != ?"
-            f" AND f.origin & {int(Origin.TEST)} = 0 AND (f.import_path=? OR EXISTS"
-            " (SELECT 1 FROM import i WHERE i.file=f.id AND i.path=?)) ORDER BY f.path",
-            (f'"{symbol.name}"', symbol.path, symbol.import_path, symbol.import_path),
+        rows = self._tables.stored(
+            "SELECT f.path FROM identifier_use u JOIN laid.file f ON f.id=u.rowid WHERE identifier_use MATCH ?"
+            f" AND f.path != ? AND f.origin & {int(Origin.TEST)} = 0 AND (f.import_path=? OR EXISTS"
+            " (SELECT 1 FROM laid.import i WHERE i.file=f.id AND i.path=?)) AND shown ORDER BY f.path",
+            *(f'"{symbol.name}"', symbol.path, symbol.import_path, symbol.import_path),
         )
         return tuple(row[0] for row in rows)
 
@@ -326,10 +333,10 @@ class Snapshot:
         self, expression: str, weights: tuple[float, float, float, float], limit: int
     ) -> tuple[tuple[str, float], ...]:
         """Return hand-written Go files by BM25 with weights for path, names, doc and body; higher is better."""
-        rows = self._connection.execute(
-            "SELECT f.path, bm25(file_text, ?, ?, ?, ?) AS score FROM file_text"
-            " JOIN file f ON f.id=file_text.rowid WHERE file_text MATCH ? ORDER BY score, f.path LIMIT ?",
-            (*weights, expression, limit),
+        rows = self._tables.stored(
+            "SELECT f.path, bm25(file_text, ?, ?, ?, ?) AS score FROM file_text t"
+            " JOIN laid.file f ON f.id=t.rowid WHERE file_text MATCH ? AND shown ORDER BY score, f.path LIMIT ?",
+            *(*weights, expression, limit),
         )
         return tuple((path, -score) for path, score in rows)
 
@@ -345,13 +352,13 @@ class Snapshot:
     def handlers(self) -> tuple[Handler, ...]:
         """The functions that are handlers by signature or registration; tests, mocks and vendored code left out."""
         hidden = int(Origin.TEST | Origin.VENDORED | Origin.MOCK)
-        rows = self._connection.execute(
-            "SELECT h.name, h.kind, f.path, h.line FROM handler h JOIN file f ON f.id=h.file"
-            f" WHERE f.origin & {hidden} = 0 UNION SELECT r.name, r.kind, r.path, r.line FROM registered_handler r"
-            " JOIN file f ON f.path=r.path ORDER BY 3, 4, 2"
+        rows = self._tables.rows(
+            "SELECT h.name, h.kind, f.path, h.line FROM laid.handler h JOIN laid.file f ON f.id=h.file"
+            f" WHERE f.origin & {hidden} = 0 AND shown UNION SELECT r.name, r.kind, r.path, r.line"
+            " FROM registered_handler r JOIN laid.file f ON f.path=r.path WHERE shown"
         )
         found: dict[tuple[str, int], Handler] = {}
-        for name, kind, path, line in rows:
+        for name, kind, path, line in sorted(rows, key=itemgetter(2, 3, 1)):
             # What is registered and has a known signature too is named by the signature.
             if kind != HandlerKind.HOUSE.value or (path, line) not in found:
                 found[path, line] = Handler(name, HandlerKind(kind), path, line)
@@ -370,7 +377,7 @@ class Snapshot:
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         """The resources of all templates, ordered by path and line."""
-        found = [decode(Resource, row[0]) for row in self._connection.execute("SELECT data FROM resource")]
+        found = [decode(Resource, row[0]) for row in self._tables.rows(_RESOURCES)]
         return tuple(sorted(found, key=lambda resource: (resource.path, resource.line)))
 
     # -- for whoever asks what the index rests on --------------------------------------------------------------------
@@ -384,22 +391,22 @@ class Snapshot:
     @cached_property
     def files_by_origin(self) -> tuple[tuple[Origin, int], ...]:
         """How many Go files there are of each origin, by the origin's number."""
-        rows = self._connection.execute("SELECT origin, count(*) FROM file WHERE kind='go' GROUP BY origin ORDER BY 1")
-        return tuple((Origin(origin), count) for origin, count in rows)
+        rows = self._tables.rows("SELECT f.origin FROM laid.file f WHERE f.kind='go' AND shown")
+        return tuple((Origin(origin), count) for origin, count in sorted(Counter(row[0] for row in rows).items()))
 
     @cached_property
     def broken_files(self) -> tuple[str, ...]:
         """The Go files that could be parsed in part only, ordered by path, vendored and external ones left out."""
         foreign = int(Origin.VENDORED | Origin.EXTERNAL)
-        rows = self._connection.execute(
-            f"SELECT path FROM file WHERE kind='go' AND broken AND origin & {foreign} = 0 ORDER BY path"
+        rows = self._tables.rows(
+            f"SELECT f.path FROM laid.file f WHERE f.kind='go' AND f.broken AND f.origin & {foreign} = 0 AND shown"
         )
-        return tuple(row[0] for row in rows)
+        return tuple(sorted(row[0] for row in rows))
 
     # -- plumbing --------------------------------------------------------------------------------------------------
 
     def _symbols(self, query: str, *values: object) -> tuple[Symbol, ...]:
-        return tuple(_symbol_of(row) for row in self._connection.execute(query, values))
+        return tuple([_symbol_of(row) for row in self._tables.rows(query, *values)])
 
     def _scalar(self, query: str, *values: object) -> object:
         row = self._connection.execute(query, values).fetchone()

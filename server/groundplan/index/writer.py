@@ -40,7 +40,7 @@ def put_files(connection: sqlite3.Connection, files: Sequence[NewFile]) -> None:
         numbered.append((file, symbol, each.rows))
         symbol += len(each.rows.symbols)
     connection.executemany(
-        f"INSERT INTO main.file VALUES ({_marks(15)})",
+        f"INSERT INTO main.file VALUES ({_marks(16)})",
         [(file, *_file_row(each)) for file, each in enumerate(files, first_file)],
     )
     connection.executemany("DELETE FROM spare WHERE hash=?", [(each.content,) for each in files if each.content])
@@ -70,7 +70,7 @@ def _file_row(new: NewFile) -> tuple[object, ...]:
     return (
         *(found.path, name, new.kind, found.size, found.mtime_ns, new.content or None),
         *(rows.package, new.import_path, rows.origin, rows.lines, rows.broken, rows.has_functions),
-        *(rows.types, rows.functions),
+        *(rows.types, rows.structs, rows.functions),
     )
 
 
