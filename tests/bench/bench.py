@@ -2,11 +2,13 @@
 
     python tests/bench/bench.py [FOLDER]
 
-FOLDER defaults to the source of the Go standard library, where `go` is installed. Nothing in it is changed.
+FOLDER defaults to the source of the Go standard library, where `go` is installed. Nothing in it is changed: all is
+measured on copies, each measurement in a process of its own.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
@@ -14,101 +16,160 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.bench.trees import bytes_of, copy_part, go_files, standard_library
+
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+PROBES = Path(__file__).with_name("probes.py")
+
+PARTS = (8, 4, 2, 1)
 
 
-def measured(run: Callable[[], object]) -> float:
-    """Return the wall seconds that a call takes."""
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of the table of targets."""
+
+    what: str
+    target: str
+    measured: str
+    met: bool
+
+    @property
+    def row(self) -> str:
+        """The row as Markdown."""
+        return f"| {self.what} | {self.target} | {self.measured} | {'yes' if self.met else '**no**'} |"
 
 
-def parse_bare(files: list[Path]) -> None:
-    """Parse every file with tree-sitter alone, in this process."""
-    import tree_sitter_go
-    from tree_sitter import Language, Parser
-
-    parser = Parser(Language(tree_sitter_go.language()))
-    for file in files:
-        parser.parse(file.read_bytes())
+def probe(name: str, root: Path, cache: Path) -> dict[str, float]:
+    """Run a probe in a process of its own."""
+    command = [sys.executable, str(PROBES), name, str(root), str(cache)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
-def standard_library() -> Path:
-    """Return the folder of the Go standard library's source; ends the program where there is none."""
-    if shutil.which("go") is None:
-        sys.exit("Name a folder of Go code: go is not installed here.")
-    root = subprocess.run(["go", "env", "GOROOT"], check=True, capture_output=True, text=True).stdout.strip()
-    return Path(root) / "src"
+def timed(command: Sequence[str], root: Path) -> float | None:
+    """Return the wall seconds of a command, None where it is not installed or fails."""
+    if shutil.which(command[0]) is None:
+        return None
+    started = time.perf_counter()
+    done = subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - started if done.returncode == 0 else None
 
 
-def index(folder: Path, cache: Path) -> tuple[float, float, float, int, str]:
-    """Index a folder: seconds cold, seconds warm, seconds of a search, bytes of the store, counts in words."""
-    from groundplan.discover.search import find_prior_art
-    from groundplan.index.workspace import Workspace
+def version(*command: str) -> str:
+    """Return the first line that a tool says of its version."""
+    if shutil.which(command[0]) is None:
+        return ""
+    said = subprocess.run(command, capture_output=True, text=True).stdout.strip().splitlines()
+    return said[0] if said else ""
 
-    cold_workspace = Workspace(folder, cache)
-    cold = measured(cold_workspace.refresh)
-    cold_workspace.close()
-    workspace = Workspace(folder, cache)
-    warm = measured(workspace.refresh)
-    with workspace.snapshot() as snapshot:
-        find_prior_art(snapshot, "read a compressed file", 10)
-        search = measured(lambda: find_prior_art(snapshot, "parse the certificate of a server", 10))
-        counts = snapshot.counts
-    size = sum(file.stat().st_size for file in cache.iterdir())
-    workspace.close()
-    return (
-        cold,
-        warm,
-        search,
-        size,
-        f"{counts.files:,} Go files, {counts.types:,} types, {counts.functions:,} functions",
+
+def peers(root: Path, work: Path) -> list[tuple[str, float]]:
+    """Return what other tools take for the same tree, in seconds."""
+    commands = (
+        ("Universal Ctags", ["ctags", "-R", "--languages=Go", "-f", str(work / "tags"), "."]),
+        ("ripgrep, one literal", ["rg", "--count", "ServeHTTP", "."]),
+        ("gopls stats", ["gopls", "stats"]),
     )
+    found = [(name, timed(command, root)) for name, command in commands]
+    return [(name, seconds) for name, seconds in found if seconds is not None]
 
 
-def main() -> None:
-    """Run everything once and write the page."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else standard_library()
-    files = sorted(file for file in folder.rglob("*.go") if file.is_file())
-    source = sum(file.stat().st_size for file in files)
-    with tempfile.TemporaryDirectory() as cache:
-        bare = measured(lambda: parse_bare(files))
-        cold, warm, search, size, counts = index(folder, Path(cache))
-        rows = [
-            ("bare tree-sitter, one process", bare),
-            ("groundplan, cold index", cold),
-            ("groundplan, warm start", warm),
-        ]
-        rows.append(("groundplan, one search", search))
-        tags = Path(cache) / "tags"
-        for name, command in (
-            ("Universal Ctags", ["ctags", "-R", "--languages=Go", "-f", str(tags), str(folder)]),
-            ("ripgrep, one literal", ["rg", "--count", "ServeHTTP", str(folder)]),
-        ):
-            if shutil.which(command[0]):
-                rows.append((name, measured(partial(subprocess.run, command, stdout=subprocess.DEVNULL))))
-    lines = [
+def measure(folder: Path, work: Path) -> list[str]:
+    """Measure everything and return the page's lines."""
+    growth: list[tuple[float, float, float]] = []
+    for one_in in PARTS:
+        root = work / f"part{one_in}"
+        copy_part(folder, root, one_in)
+        source = bytes_of(root)
+        bare = probe("bare", root, work)["seconds"]
+        cold = probe("cold", root, work / f"cache{one_in}")
+        growth.append((source / 1e6, bare, cold["seconds"]))
+        print(f"1/{one_in}: {source / 1e6:.0f} MB, bare {bare:.1f} s, cold {cold['seconds']:.1f} s", flush=True)
+    cache = work / "cache1"
+    probe("warm", root, cache)
+    warm = probe("warm", root, cache)
+    answers = probe("answers", root, cache)
+    saves = probe("saves", root, cache)
+    others = peers(root, work)
+    ctags = dict(others).get("Universal Ctags")
+    figures = [
+        Figure("cold index", "0.6x bare tree-sitter", f"{cold['seconds'] / bare:.2f}x", cold["seconds"] <= 0.6 * bare),
+        Figure("warm start to the first full answer", "1 s", f"{warm['seconds']:.2f} s", warm["seconds"] < 1),
+        *(
+            Figure(name, "100 ms", f"{saves[kind] * 1000:.0f} ms", saves[kind] < 0.1)
+            for name, kind in (
+                ("one file saved, lines kept -> plan checked, p95", "body"),
+                ("one file saved, lines moved -> plan checked, p95", "line"),
+            )
+        ),
+        *(
+            Figure(f"{name}, p95", "30 ms", f"{answers[name] * 1000:.1f} ms", answers[name] < 0.03)
+            for name in ("hover", "actions")
+        ),
+        Figure("resident memory after a cold index", "150 MB", f"{cold['resident']:.0f} MB", cold["resident"] < 150),
+        Figure("resident memory after answers", "150 MB", f"{answers['resident']:.0f} MB", answers["resident"] < 150),
+        Figure("store", "0.6x the source", f"{cold['store'] / source:.2f}x", cold["store"] <= 0.6 * source),
+    ]
+    if ctags is not None:
+        times = cold["seconds"] / ctags
+        figures.insert(1, Figure("cold index", "3x Universal Ctags", f"{times:.1f}x", times <= 3))
+    seconds = [("bare tree-sitter, one process", bare), ("groundplan, cold index", cold["seconds"])]
+    seconds += [("groundplan, warm start", warm["seconds"]), *others]
+    seconds += [
+        ("groundplan, one search, p95", answers["search"]),
+        ("groundplan, check of a plan, p95", answers["check"]),
+    ]
+    seconds += [("groundplan, routes worked out again", saves["linked"])]
+    per_megabyte = [cold_seconds / megabytes for megabytes, _, cold_seconds in growth]
+    return [
         "# Benchmarks",
         "",
-        "Written by `make bench`; one run, everything on the same files one after the other.",
+        "Written by `make bench`: everything in one run on the same files, one after the other, each in a process of",
+        "its own. Ratios hold from machine to machine; seconds do not.",
         "",
-        f"{date.today().isoformat()} · {platform.machine()} {platform.system()}, {os.cpu_count()} cores ·"
-        f" Python {platform.python_version()} · {len(files):,} files, {source / 1e6:.1f} MB of Go ({folder.name})",
+        f"{date.today().isoformat()} · {platform.machine()} {platform.system()}, {os.cpu_count()} cores · Python"
+        f" {platform.python_version()} · {len(go_files(root)):,} files, {source / 1e6:.1f} MB of Go ({folder.name})",
+        *(f"{line}  " for line in (version("ctags", "--version"), version("go", "version")) if line),
+        "",
+        "## Targets",
+        "",
+        "| what | at most | measured | met |",
+        "|---|---|---|---|",
+        *(figure.row for figure in figures),
+        "",
+        "## Seconds",
         "",
         "| what | seconds | of bare tree-sitter |",
         "|---|---|---|",
-        *(f"| {name} | {seconds:.2f} | {seconds / bare:.2f}x |" for name, seconds in rows),
+        *(f"| {name} | {each:.3f} | {each / bare:.2f}x |" for name, each in seconds),
         "",
-        f"Indexed: {counts}. Store: {size / 1e6:.1f} MB, {size / source:.2f}x the source.",
+        "## Growth",
+        "",
+        "| Go source | bare tree-sitter | cold index | ratio | seconds per MB |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {megabytes:.1f} MB | {one:.1f} s | {other:.1f} s | {other / one:.2f}x | {each:.3f} |"
+            for (megabytes, one, other), each in zip(growth, per_megabyte, strict=True)
+        ),
         "",
     ]
-    PAGE.write_text("\n".join(lines), "utf-8")
+
+
+def main() -> None:
+    """Measure a folder and write the page; what stands below its figures is kept."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else standard_library()
+    with tempfile.TemporaryDirectory() as work:
+        lines = measure(folder, Path(work))
+    kept = PAGE.read_text("utf-8").partition("\n## Reasons\n") if PAGE.exists() else ("", "", "")
+    PAGE.write_text("\n".join(lines) + kept[1] + kept[2], "utf-8")
     print("\n".join(lines))
 
 

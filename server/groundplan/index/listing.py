@@ -17,8 +17,9 @@ from groundplan.text.identifiers import fold_name
 if TYPE_CHECKING:
     from groundplan.index.overlay import LaidTables
 
-SymbolRow = tuple[str, str, str, str, int, int, int, int, int, str, str]
-"""kind, name, folded name, receiver, line, start, end, start and end of the name, signature, doc."""
+SymbolRow = tuple[str, str, str | None, str, int, int, int, int, int, str, str]
+"""kind, name, folded name where it is not the name in lower case, receiver, line, start, end, start and end of the
+name, signature, doc."""
 
 MAX_FILES = 24
 """Files looked into for one name, about 1 ms each; a constant of more files than that is the same for all of them."""

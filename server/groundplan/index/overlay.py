@@ -120,7 +120,7 @@ def _lay(connection: sqlite3.Connection, overlay: Overlay) -> None:
         unsaved = overlay[path]
         connection.execute("INSERT INTO overlay_hidden VALUES (?)", (path,))
         connection.execute(
-            "INSERT INTO overlay_file VALUES (?,?,?,'go',0,0,NULL,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO overlay_file VALUES (?,?,?,'go',0,0,NULL,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 file,
                 path,
@@ -134,6 +134,8 @@ def _lay(connection: sqlite3.Connection, overlay: Overlay) -> None:
                 unsaved.rows.types,
                 unsaved.rows.structs,
                 unsaved.rows.functions,
+                symbol,
+                symbol + len(unsaved.rows.symbols) - 1,
             ),
         )
         insert_rows(connection, "overlay_", [(file, symbol, unsaved.rows)])

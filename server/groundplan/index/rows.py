@@ -100,7 +100,7 @@ def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = Fals
         symbols=(*types, *functions, *values),
         symbol_words=tuple(words),
         listed=pack_symbols(listed) if listed else b"",
-        listed_names=" ".join(sorted({row[2] for row in listed})),
+        listed_names=" ".join(sorted({fold_name(row[1]) for row in listed})),
         fields=tuple(
             [
                 (position, fold_name(field.name), int(field.embedded))
@@ -125,12 +125,18 @@ def _origin(path: str, import_path: str, facts: GoFile, external: bool) -> Origi
     return inside & ~Origin.VENDORED | Origin.EXTERNAL
 
 
+def _unlike_lower(name: str) -> str | None:
+    """Return a name's folded form where that is not just lower case, which SQLite's index works out itself."""
+    folded = fold_name(name)
+    return None if name.isascii() and folded == name.lower() else folded
+
+
 def _type_row(decl: TypeDecl) -> SymbolRow:
     span, at = decl.span, decl.name_span
     return (
         decl.kind.value,
         decl.name,
-        fold_name(decl.name),
+        _unlike_lower(decl.name),
         "",
         decl.line,
         span.start,
@@ -147,7 +153,7 @@ def _function_row(func: FuncDecl) -> SymbolRow:
     return (
         "method" if func.receiver else "func",
         func.name,
-        fold_name(func.name),
+        _unlike_lower(func.name),
         func.receiver,
         func.line,
         span.start,
@@ -164,7 +170,7 @@ def _value_row(value: ValueDecl) -> SymbolRow:
     return (
         "const" if value.constant else "var",
         value.name,
-        fold_name(value.name),
+        _unlike_lower(value.name),
         "",
         value.line,
         start,

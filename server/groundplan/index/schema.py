@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from groundplan.index.fingerprint import CODE_FINGERPRINT
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
 
 VERSION = f"{SCHEMA_VERSION}.{CODE_FINGERPRINT}"
 """What a store must have been written by: a store of any other version is not read."""
 
 FILE_TABLES = ("symbol", "field", "import", "handler", "resource")
-"""Tables with a `file` column, whose rows follow their file."""
+"""Tables with a `file` column, whose rows follow their file. A file's symbols are one range of ids: no index on the
+column is needed to find them."""
 
 LINK_TABLES = ("route", "registrar", "registered_model", "registered_handler")
 """Tables made from all files together, replaced as a whole."""
@@ -26,17 +27,16 @@ CREATE TABLE {prefix}file (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL,
   mtime_ns INTEGER NOT NULL, hash BLOB, package TEXT NOT NULL, import_path TEXT NOT NULL, origin INTEGER NOT NULL,
   lines INTEGER NOT NULL, broken INTEGER NOT NULL, has_functions INTEGER NOT NULL, types INTEGER NOT NULL,
-  structs INTEGER NOT NULL, functions INTEGER NOT NULL);
+  structs INTEGER NOT NULL, functions INTEGER NOT NULL, first_symbol INTEGER NOT NULL, last_symbol INTEGER NOT NULL);
 CREATE UNIQUE INDEX {schema}{prefix}file_path ON {prefix}file(path);
 CREATE INDEX {schema}{prefix}file_name ON {prefix}file(name);
 CREATE INDEX {schema}{prefix}file_import_path ON {prefix}file(import_path);
 CREATE TABLE {prefix}symbol (
-  id INTEGER PRIMARY KEY, file INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, file INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT,
   receiver TEXT NOT NULL, line INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
   name_start INTEGER NOT NULL, name_end INTEGER NOT NULL, signature TEXT NOT NULL, doc TEXT NOT NULL);
-CREATE INDEX {schema}{prefix}symbol_folded ON {prefix}symbol(folded);
+CREATE INDEX {schema}{prefix}symbol_folded ON {prefix}symbol(ifnull(folded, lower(name)));
 CREATE INDEX {schema}{prefix}symbol_receiver ON {prefix}symbol(receiver) WHERE receiver != '';
-CREATE INDEX {schema}{prefix}symbol_file ON {prefix}symbol(file);
 CREATE TABLE {prefix}field (
   file INTEGER NOT NULL, symbol INTEGER NOT NULL, folded TEXT NOT NULL, embedded INTEGER NOT NULL);
 CREATE INDEX {schema}{prefix}field_folded ON {prefix}field(folded);

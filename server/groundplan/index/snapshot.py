@@ -31,6 +31,8 @@ _SYMBOL = (
     " s.name_end, s.signature, s.doc, f.origin FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
 )
 _TYPES = "('struct','interface','type','alias')"
+_OF_FILE = "s.id BETWEEN f.first_symbol AND f.last_symbol"
+_FOLDED = "ifnull(s.folded, lower(s.name))"
 _RESOURCES = "SELECT r.data FROM laid.resource r JOIN laid.file f ON f.id=r.file WHERE shown"
 MAX_EMBEDDING = 8
 """How deep embedded structs are followed; deeper nesting is not seen in real code, cycles are."""
@@ -48,6 +50,7 @@ class Snapshot:
         self._facts = facts
         self.settings = settings
         self.type_fields = lru_cache(1024)(self._type_fields)
+        self.field_frequency = lru_cache(4096)(self._field_frequency)
 
     # -- the index itself ----------------------------------------------------------------------------------------
 
@@ -154,7 +157,7 @@ class Snapshot:
         """Return the symbols whose name is the same but for case and underscores."""
         folded = fold_name(name)
         found = [
-            *self._symbols(f"{_SYMBOL} WHERE s.folded=? AND shown", folded),
+            *self._symbols(f"{_SYMBOL} WHERE {_FOLDED}=? AND shown", folded),
             *map(_symbol_of, listed_with_name(self._tables, folded)),
         ]
         return tuple(sorted(found, key=_by_origin_and_place))
@@ -162,12 +165,15 @@ class Snapshot:
     def symbols_of_file(self, path: str) -> tuple[Symbol, ...]:
         """Return the symbols of a file in source order."""
         listed = map(_symbol_of, listed_of_file(self._tables, path))
-        return tuple(sorted([*self._symbols(f"{_SYMBOL} WHERE f.path=? AND shown", path), *listed], key=_by_place))
+        stored = self._symbols(f"{_SYMBOL} WHERE f.path=? AND {_OF_FILE} AND shown", path)
+        return tuple(sorted([*stored, *listed], key=_by_place))
 
     def methods_of(self, owner: Symbol) -> tuple[Symbol, ...]:
         """Return the methods declared on a type, test files left out, in order of path and position."""
         found = self._symbols(
-            f"{_SYMBOL} WHERE s.receiver=? AND f.import_path=? AND shown", owner.name, owner.import_path
+            f"{_SYMBOL} WHERE s.receiver=? AND s.receiver != '' AND f.import_path=? AND shown",
+            owner.name,
+            owner.import_path,
         )
         return tuple(sorted((s for s in found if not s.origin & Origin.TEST), key=_by_origin_and_place))
 
@@ -222,7 +228,7 @@ class Snapshot:
         file, own, package = row
         # Types are never among the listed symbols.
         named = self._symbols(
-            f"{_SYMBOL} WHERE s.folded=? AND s.name=? AND s.kind IN {_TYPES} AND shown", fold_name(name), name
+            f"{_SYMBOL} WHERE {_FOLDED}=? AND s.name=? AND s.kind IN {_TYPES} AND shown", fold_name(name), name
         )
         named = tuple(sorted(named, key=_by_origin_and_place))
         if qualifier is None:
@@ -274,7 +280,7 @@ class Snapshot:
                 found.setdefault(symbol, set()).add(key)
         return {symbol: frozenset(keys) for symbol, keys in found.items()}
 
-    def field_frequency(self, folded: str) -> int:
+    def _field_frequency(self, folded: str) -> int:
         """Tell how many structs of the workspace declare a field of that folded name."""
         return self._tables.total(
             "SELECT count(DISTINCT d.symbol) FROM laid.field d JOIN laid.file f ON f.id=d.file"

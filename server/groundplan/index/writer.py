@@ -40,8 +40,11 @@ def put_files(connection: sqlite3.Connection, files: Sequence[NewFile]) -> None:
         numbered.append((file, symbol, each.rows))
         symbol += len(each.rows.symbols)
     connection.executemany(
-        f"INSERT INTO main.file VALUES ({_marks(16)})",
-        [(file, *_file_row(each)) for file, each in enumerate(files, first_file)],
+        f"INSERT INTO main.file VALUES ({_marks(18)})",
+        [
+            (file, *_file_row(each), first, first + len(each.rows.symbols) - 1)
+            for (file, first, _), each in zip(numbered, files, strict=True)
+        ],
     )
     connection.executemany("DELETE FROM spare WHERE hash=?", [(each.content,) for each in files if each.content])
     insert_rows(connection, "main.", numbered)
@@ -119,14 +122,20 @@ def touch_file(connection: sqlite3.Connection, found: FoundFile) -> None:
 def remove_file(connection: sqlite3.Connection, path: str) -> None:
     """Take a file's rows out of the store; nothing happens for a path it does not hold."""
     row = connection.execute(
-        "SELECT id, kind, hash, import_path, origin FROM main.file WHERE path=?", (path,)
+        "SELECT id, first_symbol, last_symbol, kind, hash, import_path, origin FROM main.file WHERE path=?", (path,)
     ).fetchone()
     if row is None:
         return
-    file, kind, content, import_path, origin = row
+    file, first, last, kind, content, import_path, origin = row
     if kind == "go" and content is not None:
-        _remove_words(connection, file, path, import_path, content, bool(origin & Origin.EXTERNAL))
-    for table in FILE_TABLES:
+        facts = read_facts(connection, content)
+        # The full-text tables forget a row only when they are given the very words that were put in.
+        rows = go_rows(path, import_path, facts, external=bool(origin & Origin.EXTERNAL))
+        if last + 1 - first != len(rows.symbols):
+            raise StoreDamagedError(f"{path} has {last + 1 - first} symbols where its facts have {len(rows.symbols)}")
+        _remove_words(connection, file, first, rows)
+    connection.execute("DELETE FROM main.symbol WHERE id BETWEEN ? AND ?", (first, last))
+    for table in FILE_TABLES[1:]:
         connection.execute(f"DELETE FROM main.{table} WHERE file=?", (file,))
     connection.execute("DELETE FROM listed WHERE file=?", (file,))
     connection.execute("DELETE FROM main.file WHERE id=?", (file,))
@@ -135,14 +144,7 @@ def remove_file(connection: sqlite3.Connection, path: str) -> None:
         connection.execute("INSERT INTO spare (hash) VALUES (?)", (content,))
 
 
-def _remove_words(
-    connection: sqlite3.Connection, file: int, path: str, import_path: str, content: bytes, external: bool
-) -> None:
-    # The full-text tables forget a row only when they are given the very words that were put in.
-    rows = go_rows(path, import_path, read_facts(connection, content), external=external)
-    ids = [row[0] for row in connection.execute("SELECT id FROM main.symbol WHERE file=? ORDER BY id", (file,))]
-    if len(ids) != len(rows.symbols):
-        raise StoreDamagedError(f"{path} has {len(ids)} symbols where its facts have {len(rows.symbols)}")
+def _remove_words(connection: sqlite3.Connection, file: int, first: int, rows: FileRows) -> None:
     if rows.identifiers:
         connection.execute(
             "INSERT INTO identifier_use (identifier_use, rowid, names) VALUES ('delete',?,?)", (file, rows.identifiers)
@@ -153,7 +155,7 @@ def _remove_words(
         )
     connection.executemany(
         "INSERT INTO symbol_text (symbol_text, rowid, name, container, doc, members) VALUES ('delete',?,?,?,?,?)",
-        [(number, *words) for number, words in zip(ids, rows.symbol_words, strict=False)],
+        [(number, *words) for number, words in enumerate(rows.symbol_words, first)],
     )
     if rows.file_words:
         connection.execute(
