@@ -13,7 +13,7 @@ from typing import Any
 
 from groundplan import __version__
 from groundplan.cli.progress_line import ProgressLine
-from groundplan.index.discovery import find_files, is_worth_reading, kind_of
+from groundplan.index.discovery import READ_KINDS, find_files, is_worth_reading, kind_of
 from groundplan.index.externals import show_path
 from groundplan.index.snapshot import Snapshot
 from groundplan.index.store import StoreUnusableError
@@ -118,7 +118,7 @@ def _skipped(root: Path, settings: Settings) -> list[dict[str, str]]:
     skipped = [{"path": item.path, "reason": item.reason.value} for item in found.skipped]
     for file in found.files:
         kind = kind_of(file.path)
-        if kind in ("go", "template") and not is_worth_reading(kind, file.size):
+        if kind in READ_KINDS and not is_worth_reading(kind, file.size):
             skipped.append({"path": file.path, "reason": TOO_LARGE})
     return sorted(skipped, key=lambda item: item["path"])
 

@@ -10,7 +10,7 @@ types.
 from __future__ import annotations
 
 import dataclasses
-import json
+import marshal
 import types
 import typing
 import zlib
@@ -23,6 +23,9 @@ from groundplan.model.location import Span
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
+
+_MARSHAL_VERSION = 2
+"""Without references to equal strings: the compression finds them as well, in less time."""
 
 _PLAIN = (str, int, bool, float, type(None))
 
@@ -37,17 +40,21 @@ def encode(value: object) -> bytes:
     return pack(plain)
 
 
-def pack(plain: object) -> bytes:
-    """Return plain lists and values as compressed JSON."""
+def pack(plain: Any) -> bytes:
+    """Return plain lists, tuples and values as compressed bytes.
+
+    The format is that of compiled modules, five times as fast as JSON. It is not safe to read from strangers; a store
+    lies where compiled modules do, in a folder of the user's own, and the compression's checksum tells of damage.
+    """
     # Level 4 takes 8% less room than level 1 for 7% more time; level 6 takes 3% less for 70% more.
-    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 4)
+    return zlib.compress(marshal.dumps(plain, _MARSHAL_VERSION), 4)
 
 
 def unpack(data: bytes) -> Any:
     """Return what `pack` wrote; raises DecodeError for anything else."""
     try:
-        return json.loads(zlib.decompress(data))
-    except (ValueError, zlib.error, RecursionError) as error:
+        return marshal.loads(zlib.decompress(data))
+    except (ValueError, EOFError, TypeError, zlib.error, RecursionError) as error:
         raise DecodeError(str(error)) from error
 
 

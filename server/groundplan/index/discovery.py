@@ -12,6 +12,7 @@ from pathlib import Path
 
 from groundplan.index.go_environment import module_cache
 from groundplan.index.ruled_folder import VENDOR_LIST, Folder, enter, first_folder
+from groundplan.syntax.infrastructure import is_infrastructure
 from groundplan.text.globs import compile_globs
 
 SKIPPED_FOLDERS = frozenset(
@@ -25,6 +26,17 @@ MAX_TEMPLATE_BYTES = 2_000_000
 """Templates above this are not read; CloudFormation itself refuses bodies over 1 MB."""
 
 TEMPLATE_NAME = re.compile(r"\.(ya?ml|template)$")
+
+SPECIFICATION_NAME = re.compile(
+    r"(?i)(?:swagger|openapi|oas3?)[^/]*\.json$|^(?:api|spec|apidocs?|api-docs?|api[-_.]spec)\.json$"
+)
+"""Names of JSON files that are opened to see whether they are a specification: other JSON may be data of any size."""
+
+DECLARING_KINDS = frozenset(("template", "spec", "proto", "api"))
+"""The kinds of files beside Go that say something of resources or routes."""
+
+READ_KINDS = DECLARING_KINDS | {"go"}
+"""The kinds of files whose content goes into the index as facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,10 @@ def find_file(root: Path, path: str, exclude: tuple[str, ...]) -> FoundFile | No
 
 
 def kind_of(path: str) -> str:
-    """Tell what a file is to the index: "go", "gomod", "gowork", "template" (perhaps), or "other"."""
+    """Tell what a file is to the index: "go", "gomod", "gowork", "proto", or "other"; perhaps "template", "spec", "api".
+
+    The last three are told from other files of such names by content. A specification in YAML is a "template" too.
+    """
     name = path.rsplit("/", 1)[-1]
     if name.endswith(".go"):
         return "go"
@@ -109,14 +124,20 @@ def kind_of(path: str) -> str:
         return "gowork"
     if TEMPLATE_NAME.search(name):
         return "template"
-    return "other"
+    if name.endswith(".proto"):
+        return "proto"
+    if name.endswith(".json") and SPECIFICATION_NAME.search(name):
+        return "spec"
+    if name.endswith(".api"):
+        return "api"
+    return "template" if is_infrastructure(path) else "other"
 
 
 def is_worth_reading(kind: str, size: int) -> bool:
     """Tell whether a file's content goes into the index."""
     if kind == "go":
         return size <= MAX_GO_BYTES
-    if kind == "template":
+    if kind in DECLARING_KINDS:
         return size <= MAX_TEMPLATE_BYTES
     return kind in ("gomod", "gowork")
 

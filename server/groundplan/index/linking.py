@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from groundplan.detect.declared_routes import DeclaringFile, merge_declared
 from groundplan.detect.sam_routes import routes_of_template
 from groundplan.detect.survey import survey
 from groundplan.index.codec import decode, encode
+from groundplan.index.implementations import StoredImplementations
 from groundplan.index.program import StoredProgram
 from groundplan.index.schema import LINK_TABLES
 from groundplan.model.go import GoFile
 from groundplan.model.resource import Resource
-from groundplan.model.route import Route
+from groundplan.model.route import DeclaredRoutes, Route
 from groundplan.model.settings import Settings
 from groundplan.text.route_paths import path_shape
 
@@ -37,12 +39,14 @@ def find_links(connection: sqlite3.Connection, settings: Settings) -> Links:
     program = StoredProgram(connection, {})
     with _no_garbage_search():
         found = survey(program, settings)
-    written = {(route.method, path_shape(route.path)) for route in found.routes}
+    declaring = declaring_files(connection)
+    known, declared = merge_declared(found.routes, declaring, StoredImplementations(connection))
+    written = {(route.method, path_shape(route.path)) for route in (*known, *declared)}
     # A template's event for a route that the code registers is the same route; the code says more about it.
     events = [route for route in template_routes(connection) if (route.method, path_shape(route.path)) not in written]
     return Links(
         {
-            "route": [(route.method, route.path, encode(route)) for route in (*found.routes, *events)],
+            "route": [(route.method, route.path, encode(route)) for route in (*known, *declared, *events)],
             "registrar": [(registrar.callee, encode(registrar)) for registrar in found.registrars],
             "registered_model": [
                 (model.name, model.location.path, model.location.line, model.import_path) for model in found.models
@@ -123,7 +127,16 @@ def linked_part(facts: GoFile) -> object:
         [(v.name, v.line, v.constant, v.type, v.value) for v in facts.values],
         facts.functions,
         facts.broken,
+        facts.declared,
     )
+
+
+def declaring_files(connection: sqlite3.Connection) -> list[DeclaringFile]:
+    """Return what specifications and comments declare, ordered by path."""
+    rows = connection.execute(
+        "SELECT f.path, d.data FROM main.declared d JOIN main.file f ON f.id=d.file ORDER BY f.path, d.rowid"
+    )
+    return [DeclaringFile(path, decode(DeclaredRoutes, data)) for path, data in rows]
 
 
 def template_routes(connection: sqlite3.Connection) -> list[Route]:

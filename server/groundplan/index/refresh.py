@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from groundplan.index.discovery import FoundFile, is_worth_reading, kind_of
+from groundplan.index.discovery import READ_KINDS, FoundFile, is_worth_reading, kind_of
 from groundplan.index.linking import find_links_of_store
 from groundplan.index.look import Look, look_at, look_everywhere
 from groundplan.index.reading import CHUNK_FILES, Readers, is_much
@@ -148,8 +148,8 @@ class _Refresh:
         any_facts = connection.execute("SELECT 1 FROM blob LIMIT 1").fetchone() is not None
         for file, import_path in look.changed:
             kind = kind_of(file.path)
-            if kind not in ("go", "template") or not is_worth_reading(kind, file.size):
-                if kind in ("go", "template"):
+            if kind not in READ_KINDS or not is_worth_reading(kind, file.size):
+                if kind in READ_KINDS:
                     update.problems.append(f"{file.path} is too large to be read ({file.size // 1_000_000} MB).")
                 changes.append(Change(file, "other" if kind == "go" else kind, import_path))
                 continue

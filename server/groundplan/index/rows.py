@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from groundplan.detect.files import origin_of
 from groundplan.detect.handlers import handlers_of
+from groundplan.detect.patterns.survey import PatternRow, pattern_rows
 from groundplan.index.codec import encode
 from groundplan.index.listing import SymbolRow, pack_symbols
 from groundplan.index.projection import (
@@ -24,7 +25,7 @@ from groundplan.index.projection import (
     value_words,
 )
 from groundplan.model.go import FuncDecl, GoFile, TypeDecl, TypeKind, ValueDecl
-from groundplan.model.resource import Resource
+from groundplan.model.resource import Template
 from groundplan.model.symbol import Origin
 from groundplan.text.identifiers import fold_name
 
@@ -54,10 +55,15 @@ class FileRows:
     fields: tuple[tuple[int, str, int], ...] = ()
     imports: tuple[tuple[str, str], ...] = ()
     handlers: tuple[tuple[str, str, int], ...] = ()
+    patterns: tuple[PatternRow, ...] = ()
     resources: tuple[tuple[str, str, bytes], ...] = ()
+    declared: tuple[bytes, ...] = ()
     file_words: tuple[str, ...] = ()
     identifiers: str = ""
 
+
+_UNDECLARING = Origin.TEST | Origin.MOCK | Origin.VENDORED | Origin.EXTERNAL
+"""Code whose comments tell of no routes of the workspace."""
 
 NO_ROWS = FileRows()
 """What a file contributes that is listed but not read."""
@@ -93,7 +99,7 @@ def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = Fals
         origin=int(origin),
         lines=facts.lines,
         broken=facts.broken,
-        has_functions=bool(facts.functions) and not origin & (Origin.TEST | Origin.VENDORED),
+        has_functions=bool(facts.functions or facts.declared) and not origin & (Origin.TEST | Origin.VENDORED),
         types=len(facts.types),
         structs=sum(decl.kind is TypeKind.STRUCT for decl in facts.types),
         functions=len(facts.funcs),
@@ -112,7 +118,9 @@ def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = Fals
         handlers=()
         if external
         else tuple([(each.name, each.kind.value, each.line) for each in handlers_of(path, facts)]),
+        patterns=pattern_rows(path, import_path, origin, facts),
         file_words=file_words(path, facts) if searchable else (),
+        declared=() if origin & _UNDECLARING else tuple([encode(each) for each in facts.declared]),
         identifiers=identifiers_of(facts) if not origin & (Origin.VENDORED | Origin.TEST | Origin.EXTERNAL) else "",
     )
 
@@ -182,6 +190,9 @@ def _value_row(value: ValueDecl) -> SymbolRow:
     )
 
 
-def template_rows(resources: tuple[Resource, ...]) -> FileRows:
-    """Return the rows of a template."""
-    return FileRows(resources=tuple([(item.logical_id, item.type, encode(item)) for item in resources]))
+def template_rows(facts: Template) -> FileRows:
+    """Return the rows of a template or a specification."""
+    return FileRows(
+        resources=tuple([(item.logical_id, item.type, encode(item)) for item in facts.resources]),
+        declared=tuple([encode(each) for each in facts.declared]),
+    )

@@ -15,7 +15,7 @@ SCHEMA_VERSION = 5
 VERSION = f"{SCHEMA_VERSION}.{CODE_FINGERPRINT}"
 """What a store must have been written by: a store of any other version is not read."""
 
-FILE_TABLES = ("symbol", "field", "import", "handler", "resource")
+FILE_TABLES = ("symbol", "field", "import", "handler", "resource", "declared", "pattern")
 """Tables with a `file` column, whose rows follow their file. A file's symbols are one range of ids: no index on the
 column is needed to find them."""
 
@@ -48,6 +48,12 @@ CREATE INDEX {schema}{prefix}handler_file ON {prefix}handler(file);
 CREATE TABLE {prefix}resource (file INTEGER NOT NULL, logical_id TEXT NOT NULL, type TEXT NOT NULL, data BLOB NOT NULL);
 CREATE INDEX {schema}{prefix}resource_file ON {prefix}resource(file);
 CREATE INDEX {schema}{prefix}resource_id ON {prefix}resource(logical_id);
+CREATE TABLE {prefix}pattern (
+  file INTEGER NOT NULL, kind TEXT NOT NULL, form TEXT NOT NULL, unit TEXT NOT NULL, sites INTEGER NOT NULL,
+  name TEXT NOT NULL, line INTEGER NOT NULL, details TEXT NOT NULL);
+CREATE INDEX {schema}{prefix}pattern_file ON {prefix}pattern(file);
+CREATE TABLE {prefix}declared (file INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE INDEX {schema}{prefix}declared_file ON {prefix}declared(file);
 """
 
 SHARED_TABLES = """

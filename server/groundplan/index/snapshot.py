@@ -19,6 +19,7 @@ from groundplan.index.overlay import LaidTables, Overlay
 from groundplan.model.go import Field, FuncDecl, GoFile, TypeDecl
 from groundplan.model.location import Span
 from groundplan.model.module import Module
+from groundplan.model.pattern import PatternInFile, PatternKind
 from groundplan.model.resource import Resource
 from groundplan.model.route import Handler, HandlerKind, Route
 from groundplan.model.settings import Settings
@@ -385,6 +386,15 @@ class Snapshot:
         """The resources of all templates, ordered by path and line."""
         found = [decode(Resource, row[0]) for row in self._tables.rows(_RESOURCES)]
         return tuple(sorted(found, key=lambda resource: (resource.path, resource.line)))
+
+    @cached_property
+    def pattern_rows(self) -> tuple[PatternInFile, ...]:
+        """What each file shows of patterns, ordered by path, then as the detectors found it."""
+        rows = self._tables.rows(
+            "SELECT p.kind, p.form, p.unit, p.sites, p.name, p.line, p.details, f.path, f.import_path"
+            " FROM laid.pattern p JOIN laid.file f ON f.id=p.file WHERE shown"
+        )
+        return tuple(PatternInFile(PatternKind(kind), *rest) for kind, *rest in sorted(rows, key=itemgetter(7)))
 
     # -- for whoever asks what the index rests on --------------------------------------------------------------------
 

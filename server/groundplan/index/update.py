@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from groundplan.index.codec import DecodeError, decode
-from groundplan.index.discovery import FoundFile
+from groundplan.index.discovery import DECLARING_KINDS, FoundFile
 from groundplan.index.linking import (
     Links,
     find_links,
@@ -157,7 +157,7 @@ class Update:
         new: NewFile | None,
     ) -> bool:
         kinds = {old[0] if old is not None else "other", new.kind if new is not None else "other"}
-        if "template" in kinds:
+        if not kinds.isdisjoint(DECLARING_KINDS):
             return True
         if "go" not in kinds:
             return False
@@ -196,7 +196,7 @@ class Update:
             if change.kind == "go":
                 rows = go_rows(path, change.import_path, decode(GoFile, row[0]), external=change.found.external)
             else:
-                rows = template_rows(decode(Template, row[0]).resources)
+                rows = template_rows(decode(Template, row[0]))
         except DecodeError as error:
             raise StoreDamagedError(f"the facts of {path}: {error}") from error
         return NewFile(change.found, change.kind, change.import_path, change.content, rows)

@@ -13,8 +13,11 @@ from hashlib import blake2b
 from groundplan.index.codec import encode
 from groundplan.index.rows import NO_ROWS, FileRows, go_rows, template_rows
 from groundplan.model.resource import Template
-from groundplan.syntax.cloudformation import read_template
+from groundplan.syntax.goctl import read_api
 from groundplan.syntax.golang import read_go_file
+from groundplan.syntax.infrastructure import read_infrastructure
+from groundplan.syntax.openapi import read_openapi
+from groundplan.syntax.proto import read_proto
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +86,37 @@ def read_job(job: Job) -> Reading:
 def read_source(job: Job, source: bytes) -> Reading:
     """Turn a file's bytes into facts and rows."""
     if job.kind == "go":
-        facts = read_go_file(source)
+        facts = read_go_file(source, evaluated=is_evaluated(job.path))
         rows = go_rows(job.path, job.import_path, facts, external=job.external)
-        return Reading(job.path, content_hash("go", source), encode(facts), rows)
-    template = read_template(job.path, source)
-    return Reading(
-        job.path, content_hash(job.kind, source, job.path), encode(Template(template)), template_rows(template)
-    )
+        return Reading(job.path, content_hash("go", source, job.path), encode(facts), rows)
+    template = read_declarations(job.path, job.kind, source)
+    return Reading(job.path, content_hash(job.kind, source, job.path), encode(template), template_rows(template))
 
 
-def content_hash(kind: str, source: bytes, path: str = "") -> bytes:
+def read_declarations(path: str, kind: str, source: bytes) -> Template:
+    """Return what a file that is not Go declares."""
+    if kind == "proto":
+        return Template(declared=read_proto(source))
+    if kind == "api":
+        api = read_api(source)
+        return Template(declared=(api,) if api is not None else ())
+    specification = read_openapi(source)
+    if specification is not None:
+        return Template(declared=(specification,))
+    return read_infrastructure(path, source) if kind == "template" else Template()
+
+
+def is_evaluated(path: str) -> bool:
+    """Tell whether a Go file's function bodies may say something of routes and models: a test's do not."""
+    return not path.endswith("_test.go")
+
+
+def content_hash(kind: str, source: bytes, path: str) -> bytes:
     """Return the key under which the facts of a content are kept: 16 bytes of BLAKE2b, apart for each kind of file.
 
-    A template's facts name the template, so that its path is part of the key.
+    A template's facts name the template, so that its path is part of the key; of a Go file's path it matters only
+    whether it is a test's.
     """
     if kind == "go":
-        return blake2b(source, digest_size=16, person=b"go").digest()
+        return blake2b(source, digest_size=16, person=b"go" if is_evaluated(path) else b"go test").digest()
     return blake2b(path.encode() + b"\0" + source, digest_size=16, person=kind.encode()).digest()

@@ -18,6 +18,7 @@ from groundplan.index.refresh import Progress, RefreshReport, refresh
 from groundplan.index.rows import go_rows
 from groundplan.index.snapshot import Snapshot
 from groundplan.index.store import Store, default_cache_folder, is_damage, store_path
+from groundplan.index.worker import is_evaluated
 from groundplan.index.writer import StoreDamagedError
 from groundplan.model.go import GoFile
 from groundplan.model.settings import Settings
@@ -109,7 +110,7 @@ class Workspace:
         """Lay an unsaved Go buffer over the file at a relative path, or lift it with None."""
         unsaved: UnsavedFile | None = None
         if source is not None:
-            unsaved = self._read_unsaved(path, read_go_file(source))
+            unsaved = self._read_unsaved(path, read_go_file(source, evaluated=is_evaluated(path)))
         with self._overlay_lock:
             overlay = dict(self._overlay)
             if unsaved is None:

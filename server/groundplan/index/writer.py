@@ -103,6 +103,14 @@ def insert_rows(connection: sqlite3.Connection, prefix: str, numbered: Sequence[
         f"INSERT INTO {prefix}resource VALUES ({_marks(4)})",
         [(file, *row) for file, _, rows in numbered for row in rows.resources],
     )
+    connection.executemany(
+        f"INSERT INTO {prefix}pattern VALUES ({_marks(8)})",
+        [(file, *row) for file, _, rows in numbered for row in rows.patterns],
+    )
+    connection.executemany(
+        f"INSERT INTO {prefix}declared VALUES (?,?)",
+        [(file, data) for file, _, rows in numbered for data in rows.declared],
+    )
 
 
 def _marks(columns: int) -> str:

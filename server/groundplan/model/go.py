@@ -7,6 +7,7 @@ from enum import Enum
 
 from groundplan.model.expression import Function
 from groundplan.model.location import Span
+from groundplan.model.route import DeclaredRoutes
 
 
 class TypeKind(str, Enum):
@@ -130,13 +131,39 @@ class ValueDecl:
     doc: str = ""
 
 
+class BodyMarkKind(str, Enum):
+    """What a mark tells of code that names and calls alone do not."""
+
+    ENVIRONMENT = "env"
+    SQL_TABLE = "table"
+    WRAPPED_ERROR = "wrap"
+    STATUS_CODES = "status"
+    TABLE_TEST = "table-test"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMark:
+    """What a body holds beside its calls: names of the outside world in its literals, or a telling shape.
+
+    `text` is an environment variable's name, or the identifier of the constant that holds it; a table's name in a
+    `CREATE TABLE`; how many different status codes a function names. `line` is that of the literal, or of the
+    function which wraps errors, names status codes or is a test with a table of cases.
+    """
+
+    kind: BodyMarkKind
+    text: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class GoFile:
     """The facts of one Go file.
 
     `references` are the qualified names the file uses, "alias.Name" as written; `identifiers` are the distinct
     identifiers of the file's bodies and signatures (for search and for counting uses inside the package).
-    `functions` holds the bodies that later stages must evaluate (route registration), as small expression trees.
+    `functions` holds the bodies that later stages must evaluate (route registration), as small expression trees;
+    `declared` are the routes that comments tell of.
+    `marks` tell what else the bodies hold, in the order of kinds, then of lines.
     """
 
     package: str = ""
@@ -150,5 +177,7 @@ class GoFile:
     references: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     functions: tuple[Function, ...] = ()
+    marks: tuple[BodyMark, ...] = ()
     lines: int = 0
     broken: bool = False
+    declared: tuple[DeclaredRoutes, ...] = ()

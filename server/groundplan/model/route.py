@@ -23,7 +23,9 @@ class Route:
     `handler` is the function as people write it ("Create", "WebhookHandler.Create"), "" for a closure.
     `handler_path`/`handler_line` point at the serving function when it was resolved, else "" and 0.
     `file`/`line` are the registration, 1-based. `source` names the idiom: "chi", "gin", "nethttp", "registrar" ...
-    `middleware` are the texts of the wrapping functions, outermost first.
+    `middleware` are the texts of the wrapping functions, outermost first. `summary` is what a specification says of the
+    route in one line; `request` and `response` are the types that the handler reads and answers with, as written, ""
+    where that cannot be seen.
     """
 
     method: str
@@ -36,11 +38,46 @@ class Route:
     middleware: tuple[str, ...] = ()
     handler_path: str = ""
     handler_line: int = 0
+    summary: str = ""
+    request: str = ""
+    response: str = ""
 
     @property
     def title(self) -> str:
         """The route as plans write it: `POST /v1/webhooks`."""
         return f"{self.method} {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRoute:
+    """A route that a specification or a comment tells of, its path relative to whatever base the API has.
+
+    `operation` is the name that the source gives it (an operationId, `Service.Method` of a .proto file). `handler` is
+    the function that a comment stands at, `handler_line` its line, else "" and 0. `line` is 1-based.
+    """
+
+    method: str
+    path: str
+    line: int
+    operation: str = ""
+    summary: str = ""
+    handler: str = ""
+    handler_line: int = 0
+    request: str = ""
+    response: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRoutes:
+    """What one file declares.
+
+    `source` is "openapi", "proto", "grpc", "swag", "go-swagger", "beego" or "goctl". `bases` are the paths that the
+    source names as standing before all of its routes. A Go file may name a base and declare no route.
+    """
+
+    source: str
+    bases: tuple[str, ...] = ()
+    routes: tuple[DeclaredRoute, ...] = ()
 
 
 class HandlerKind(str, Enum):

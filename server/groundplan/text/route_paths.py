@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_CAPTURE = re.compile(r"\{([^{}=]+)=([^{}]*)\}")
 _PARAMETER = re.compile(r"^(?:\{.*\}|:.+|\*.*|<.+>|\$\{.+\})$")
 
 
@@ -11,3 +12,19 @@ def path_shape(path: str) -> tuple[str, ...]:
     """Return a route path as comparable segments: parameters become "{}", query and trailing slash are dropped."""
     segments = path.split("?", 1)[0].strip("/").split("/")
     return tuple("{}" if _PARAMETER.match(segment) else segment for segment in segments if segment)
+
+
+def plain_parameters(path: str) -> str:
+    """Write `{name=shelves/*/books/*}` as the segments that it matches: `shelves/{name}/books/{name_2}`."""
+
+    def expand(match: re.Match[str]) -> str:
+        name = match.group(1)
+        segments = match.group(2).split("/")
+        parameters = 0
+        for index, segment in enumerate(segments):
+            if segment in ("*", "**"):
+                parameters += 1
+                segments[index] = "{" + (name if parameters == 1 else f"{name}_{parameters}") + "}"
+        return "/".join(segments)
+
+    return _CAPTURE.sub(expand, path)

@@ -186,7 +186,7 @@ def test_a_function_with_what_globals_give_it() -> None:
 def test_events_say_where_they_are() -> None:
     events = {event.name: event for event in _read(MARINA)["BookingsFunction"].events}
     line = MARINA[: MARINA.index("        Create:")].count("\n") + 1
-    assert events["Create"] == TemplateEvent("Create", "HttpApi", "POST", "/v1/bookings", "!Ref Api", line)
+    assert events["Create"] == TemplateEvent("Create", "HttpApi", "POST", "/v1/bookings", "!Ref Api", line, ("Api",))
     assert list(events) == ["Create", "Read", "Everything", "Odd", "Nightly", "Invoices"]
     assert events["Nightly"].target == "rate(1 day)"
 

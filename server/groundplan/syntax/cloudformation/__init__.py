@@ -1,5 +1,5 @@
 """CloudFormation and SAM templates, in YAML or JSON."""
 
-from groundplan.syntax.cloudformation.template import read_template
+from groundplan.syntax.cloudformation.template import read_stack, read_template
 
-__all__ = ["read_template"]
+__all__ = ["read_stack", "read_template"]

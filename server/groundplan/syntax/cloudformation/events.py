@@ -6,7 +6,8 @@ from itertools import islice
 
 from groundplan.model.resource import TemplateEvent
 from groundplan.syntax.cloudformation.expressions import constant, shown
-from groundplan.syntax.yaml_values import Mapping, mapping
+from groundplan.syntax.cloudformation.references import references_of
+from groundplan.syntax.yaml_values import Mapping, Value, mapping
 
 _ROUTED = frozenset(("Api", "HttpApi"))
 _API_OF = {"Api": "RestApiId", "HttpApi": "ApiId"}
@@ -51,9 +52,46 @@ def events_of(properties: Mapping, limit: int) -> tuple[TemplateEvent, ...]:
             method = (shown(own.get("Method")) if own else "").upper()
             method = "ANY" if method in _ANY_METHODS else method
         source = _API_OF.get(kind) or _SOURCE_OF.get(kind, "")
-        target = shown(own.get(source)) if own and source else ""
-        found.append(TemplateEvent(entry.key, kind, method, path, target, entry.line))
+        value = own.get(source) if own and source else None
+        found.append(TemplateEvent(entry.key, kind, method, path, shown(value), entry.line, references_of(value)))
     return tuple(found)
+
+
+def paths_of(resource_type: str, properties: Mapping, limit: int) -> tuple[TemplateEvent, ...]:
+    """Return the operations of an API's inline OpenAPI definition as events of type Api, at most `limit`.
+
+    What an operation's integration refers to are the event's `sources`; the function among them is its `function`.
+    """
+    body: Value | None = None
+    for name in _DEFINITIONS.get(resource_type, ()):
+        body = body or properties.get(name)
+    paths = mapping(body.get("paths")) if isinstance(body, Mapping) and not body.tag else None
+    found: list[TemplateEvent] = []
+    for path in islice(paths.by_key().values(), limit) if paths is not None else ():
+        operations = mapping(path.value)
+        for entry in operations.by_key().values() if operations is not None and path.key.startswith("/") else ():
+            method = entry.key.upper()
+            if method not in _OPERATIONS or len(found) >= limit:
+                continue
+            operation = mapping(entry.value)
+            integration = mapping(operation.get("x-amazon-apigateway-integration")) if operation is not None else None
+            uri = integration.get("uri") if integration is not None else None
+            sources = references_of(uri)
+            method = "ANY" if method in _ANY_METHODS else method
+            function = sources[0] if sources else ""
+            found.append(TemplateEvent(path.key, "Api", method, path.key, shown(uri), entry.line, sources, function))
+    return tuple(found)
+
+
+_DEFINITIONS = {
+    "AWS::Serverless::Api": ("DefinitionBody",),
+    "AWS::Serverless::HttpApi": ("DefinitionBody",),
+    "AWS::ApiGateway::RestApi": ("Body",),
+    "AWS::ApiGatewayV2::Api": ("Body",),
+}
+_OPERATIONS = frozenset(
+    ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "X-AMAZON-APIGATEWAY-ANY-METHOD")
+)
 
 
 def event_title(event: TemplateEvent) -> str:

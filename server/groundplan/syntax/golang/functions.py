@@ -14,20 +14,23 @@ from groundplan.syntax.golang.body_reduction import BodyReducer
 from groundplan.syntax.golang.body_triggers import BodyTriggers
 
 _MAX_BYTES = 1_000_000  # a longer body is data that a program wrote
+_MAX_VALUE_BYTES = 200_000  # and so is a variable's longer value
 _DECLARATIONS = ("function_declaration", "method_declaration")
 _LANGUAGE = Language(language())
 
 
-def read_functions(source: bytes, funcs: Sequence[FuncDecl], values: Sequence[ValueDecl]) -> tuple[Function, ...]:
+def read_functions(
+    source: bytes, funcs: Sequence[FuncDecl], values: Sequence[ValueDecl], identifiers: Sequence[str]
+) -> tuple[Function, ...]:
     """Reduce the bodies that may register routes or models, in the order of the declarations.
 
-    `funcs` and `values` are those of `source`; their spans are byte offsets into it. A package-level variable becomes a
-    `Function` whose body is one `Assign` of kind "var". `Call.offset` is relative to the whole of `source`. Broken code
-    yields what tree-sitter recovers; nothing is raised.
+    `funcs`, `values` and `identifiers` are those of `source`; spans are byte offsets into it. A package-level variable
+    becomes a `Function` whose body is one `Assign` of kind "var". `Call.offset` is relative to the whole of `source`.
+    Broken code yields what tree-sitter recovers; nothing is raised.
     """
-    triggers = BodyTriggers(source)
-    wanted = [func for func in funcs if _fits(func.span) and triggers.in_func(func)]
-    tables = [value for value in values if _fits(value.span) and triggers.in_value(value)]
+    triggers = BodyTriggers(source, identifiers)
+    wanted = [func for func in funcs if _fits(func.span, _MAX_BYTES) and triggers.in_func(func)]
+    tables = [value for value in values if _fits(value.span, _MAX_VALUE_BYTES) and triggers.in_value(value)]
     if not wanted and not tables:
         return ()
     parser = Parser(_LANGUAGE)
@@ -46,8 +49,8 @@ def read_functions(source: bytes, funcs: Sequence[FuncDecl], values: Sequence[Va
     return tuple(function for _, function in found)
 
 
-def _fits(span: Span) -> bool:
-    return 0 < span.end - span.start <= _MAX_BYTES
+def _fits(span: Span, most: int) -> bool:
+    return 0 < span.end - span.start <= most
 
 
 def _read_func(parser: Parser, source: bytes, func: FuncDecl, line: int) -> Function | None:

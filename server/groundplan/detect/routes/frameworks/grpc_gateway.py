@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from groundplan.detect.routes.actions import method_and_path, methods_of
@@ -11,11 +10,11 @@ from groundplan.detect.routes.texts import text_of
 from groundplan.detect.routes.values import Func, Router, Str, Unknown, Value
 from groundplan.detect.walking import calls_in
 from groundplan.model.expression import Text
+from groundplan.text.route_paths import plain_parameters
 
 if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
 
-_CAPTURE = re.compile(r"\{([^{}=]+)=([^{}]*)\}")
 
 
 def _handle(machine: Machine, router: Router, call: Invocation) -> Value:
@@ -26,28 +25,12 @@ def _handle(machine: Machine, router: Router, call: Invocation) -> Value:
         return NOTHING
     for inner in calls_in(function.closure.body):
         if text_of(inner.callee).endswith(".WithHTTPPathPattern") and inner.args and isinstance(inner.args[0], Text):
-            path = Str(_plain_parameters(inner.args[0].value), call.site)
+            path = Str(plain_parameters(inner.args[0].value), call.site)
             if not machine.is_first("grpc-gateway", call.site[0], methods, path.text):
                 return NOTHING  # generated twice, for a server in the same process and for a client of another
             machine.register(router, path, methods, Unknown(_service_method(function)), (), call.site)
             return NOTHING
     return NOTHING
-
-
-def _plain_parameters(path: str) -> str:
-    """Write `{name=shelves/*/books/*}` as the segments that it matches: `shelves/{name}/books/{name_2}`."""
-
-    def expand(match: re.Match[str]) -> str:
-        name = match.group(1)
-        segments = match.group(2).split("/")
-        parameters = 0
-        for index, segment in enumerate(segments):
-            if segment in ("*", "**"):
-                parameters += 1
-                segments[index] = "{" + (name if parameters == 1 else f"{name}_{parameters}") + "}"
-        return "/".join(segments)
-
-    return _CAPTURE.sub(expand, path)
 
 
 def _service_method(function: Func) -> str:
