@@ -2,12 +2,13 @@
 
     python tests/bench/bench.py [FOLDER]
 
-FOLDER defaults to the source of the Go standard library, where `go` is installed. Nothing in it is changed: all is
-measured on copies, each measurement in a process of its own.
+FOLDER defaults to the source of the Go standard library, where `go` is installed; two public modules are measured
+beside it. Nothing in them is changed: all is measured on copies, each measurement in a process of its own.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import platform
@@ -20,15 +21,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.bench.trees import bytes_of, copy_part, go_files, standard_library
+from tests.bench.probes import make_plan, names_in
+from tests.bench.trees import bytes_of, copy_part, downloaded_module, go_files, standard_library
+from tests.bench.wire import ask_while_indexing
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 PROBES = Path(__file__).with_name("probes.py")
 
 PARTS = (8, 4, 2, 1)
+
+MODULES = ("github.com/docker/docker@v27.3.1+incompatible", "github.com/ethereum/go-ethereum@v1.14.12")
+"""Public modules that are measured beside the standard library: a service of many handlers, and one of few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +83,84 @@ def peers(root: Path, work: Path) -> list[tuple[str, float]]:
     commands = (
         ("Universal Ctags", ["ctags", "-R", "--languages=Go", "-f", str(work / "tags"), "."]),
         ("ripgrep, one literal", ["rg", "--count", "ServeHTTP", "."]),
-        ("gopls stats", ["gopls", "stats"]),
     )
     found = [(name, timed(command, root)) for name, command in commands]
     return [(name, seconds) for name, seconds in found if seconds is not None]
+
+
+def gopls_load(folder: Path) -> list[str]:
+    """Return what gopls says of loading the same code, as lines of the page; it must stand where `go` expects it."""
+    if shutil.which("gopls") is None:
+        return []
+    done = subprocess.run(["gopls", "stats", "-anon"], cwd=folder, capture_output=True, text=True)
+    if done.returncode != 0:
+        return []
+    said = json.loads(done.stdout[done.stdout.index("{") :])
+    heap = said["MemStats"]["HeapInUse"] / 1e6
+    packages = said["WorkspaceStats"]["Views"][0]["AllPackages"]["Packages"]
+    return [
+        "",
+        f"gopls {said['GoplsVersion']} loads `{folder.name}` (type information of {packages:,} packages, of the"
+        f" module at its root alone) in {said['InitialWorkspaceLoadDuration']}, with {heap:,.0f} MB of heap in use.",
+    ]
+
+
+def over_the_wire(root: Path, work: Path) -> tuple[list[Figure], list[str]]:
+    """Return what an editor feels: hovers while the server indexes, and afterwards."""
+    text = make_plan(names_in(root))
+    named = [number for number, line in enumerate(text.decode().split("\n")) if line.startswith("- Extend")]
+    found = asyncio.run(ask_while_indexing(root, work / "wire", text, range(named[0], named[-1] + 1)))
+    cut = {phase: quantiles(found[phase], n=100) for phase in ("indexing", "idle")}
+    added = cut["indexing"][98] - cut["idle"][98]
+    resident, workers = found["resident"][0], int(found["workers"][0])
+    figures = [
+        Figure("hover over the wire while indexing, p99 added", "20 ms", f"{added * 1000:.1f} ms", added < 0.02),
+        Figure("hover over the wire, idle, p95", "30 ms", f"{cut['idle'][94] * 1000:.1f} ms", cut["idle"][94] < 0.03),
+        Figure("resident memory of the idle server", "150 MB", f"{resident:.0f} MB", resident < 150),
+        Figure("worker processes of the idle server", "0", str(workers), workers == 0),
+    ]
+    rows = [
+        f"| {phase} | {len(found[phase]):,} | {median(found[phase]) * 1000:.1f} ms | {cut[phase][94] * 1000:.1f} ms"
+        f" | {cut[phase][98] * 1000:.1f} ms |"
+        for phase in ("indexing", "idle")
+    ]
+    head = ["", "## Hovers over the wire", "", "| server | hovers | median | p95 | p99 |", "|---|---|---|---|---|"]
+    return figures, [*head, *rows]
+
+
+def other_trees(work: Path) -> list[str]:
+    """Return a table of the same for two public modules."""
+    rows = []
+    for version_ in MODULES:
+        folder = downloaded_module(version_)
+        if folder is None:
+            continue
+        root = work / version_.replace("/", "+")
+        copy_part(folder, root, 1)
+        size, bare = bytes_of(root), probe("bare", root, work)["seconds"]
+        cache = work / f"cache-{root.name}"
+        cold, warm = probe("cold", root, cache), probe("warm", root, cache)
+        cells = (
+            version_,
+            f"{len(go_files(root)):,} files, {size / 1e6:.1f} MB",
+            f"{bare:.1f} s",
+            f"{cold['seconds']:.1f} s",
+            f"{cold['seconds'] / bare:.2f}x",
+            f"{warm['seconds']:.2f} s",
+            f"{cold['store'] / size:.2f}x",
+        )
+        rows.append(f"| {' | '.join(cells)} |")
+        print(rows[-1], flush=True)
+    if not rows:
+        return []
+    return [
+        "",
+        "## Other trees",
+        "",
+        "| module | Go source | bare tree-sitter | cold index | ratio | warm start | store |",
+        "|---|---|---|---|---|---|---|",
+        *rows,
+    ]
 
 
 def measure(folder: Path, work: Path) -> list[str]:
@@ -99,6 +180,7 @@ def measure(folder: Path, work: Path) -> list[str]:
     answers = probe("answers", root, cache)
     saves = probe("saves", root, cache)
     others = peers(root, work)
+    wire_figures, wire_table = over_the_wire(root, work)
     ctags = dict(others).get("Universal Ctags")
     figures = [
         Figure("cold index", "0.6x bare tree-sitter", f"{cold['seconds'] / bare:.2f}x", cold["seconds"] <= 0.6 * bare),
@@ -116,6 +198,7 @@ def measure(folder: Path, work: Path) -> list[str]:
         ),
         Figure("resident memory after a cold index", "150 MB", f"{cold['resident']:.0f} MB", cold["resident"] < 150),
         Figure("resident memory after answers", "150 MB", f"{answers['resident']:.0f} MB", answers["resident"] < 150),
+        *wire_figures,
         Figure("store", "0.6x the source", f"{cold['store'] / source:.2f}x", cold["store"] <= 0.6 * source),
     ]
     if ctags is not None:
@@ -150,6 +233,8 @@ def measure(folder: Path, work: Path) -> list[str]:
         "| what | seconds | of bare tree-sitter |",
         "|---|---|---|",
         *(f"| {name} | {each:.3f} | {each / bare:.2f}x |" for name, each in seconds),
+        *gopls_load(folder),
+        *wire_table,
         "",
         "## Growth",
         "",
@@ -159,6 +244,7 @@ def measure(folder: Path, work: Path) -> list[str]:
             f"| {megabytes:.1f} MB | {one:.1f} s | {other:.1f} s | {other / one:.2f}x | {each:.3f} |"
             for (megabytes, one, other), each in zip(growth, per_megabyte, strict=True)
         ),
+        *other_trees(work),
         "",
     ]
 

@@ -69,7 +69,7 @@ def answers(root: Path, cache: Path) -> dict[str, float]:
     from groundplan.rules.check import check_plan
 
     workspace = Workspace(root, cache)
-    text = _plan(_names(root))
+    text = make_plan(names_in(root))
     plan = parse_plan("plan.md", text, workspace.settings)
     offsets = [mention.span.start for mention in plan.mentions][:QUESTIONS]
 
@@ -117,7 +117,7 @@ def saves(root: Path, cache: Path) -> dict[str, float]:
 
     workspace = Workspace(root, cache)
     workspace.refresh()
-    plan = parse_plan("plan.md", _plan(_names(root)), workspace.settings)
+    plan = parse_plan("plan.md", make_plan(names_in(root)), workspace.settings)
     choice = random.Random(1)
     files = sorted(path for path in root.rglob("*.go") if path.is_file() and not path.name.endswith("_test.go"))
     found: dict[str, list[float]] = {"body": [], "line": [], "linked": []}
@@ -139,7 +139,7 @@ def saves(root: Path, cache: Path) -> dict[str, float]:
     return {"body": _p95(found["body"]), "line": _p95(found["line"]), "linked": max(found["linked"], default=0.0)}
 
 
-def _names(root: Path) -> list[str]:
+def names_in(root: Path) -> list[str]:
     """Return names of types and functions of the tree, as a plan spells them."""
     import re
 
@@ -154,7 +154,7 @@ def _names(root: Path) -> list[str]:
     return names[:QUESTIONS]
 
 
-def _plan(names: list[str]) -> bytes:
+def make_plan(names: list[str]) -> bytes:
     lines = "".join(f"- Extend `{name}`, as the service needs it.\n" for name in names)
     proposed = "```go\ntype ServerOptions struct {\n\tName string\n\tAddr string\n\tTimeout int\n}\n```\n"
     return f"# Backend implementation plan\n\n## Components to extend\n\n{lines}\n## Data models\n\n{proposed}".encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,17 @@ def standard_library() -> Path:
         sys.exit("Name a folder of Go code: go is not installed here.")
     root = subprocess.run(["go", "env", "GOROOT"], check=True, capture_output=True, text=True).stdout.strip()
     return Path(root) / "src"
+
+
+def downloaded_module(version: str) -> Path | None:
+    """Return the folder of a public module at a version (`path@v1.2.3`) in the module cache, fetched if need be.
+
+    None where `go` is not installed or the network is closed.
+    """
+    if shutil.which("go") is None:
+        return None
+    done = subprocess.run(["go", "mod", "download", "-json", version], capture_output=True, text=True)
+    return Path(json.loads(done.stdout)["Dir"]) if done.returncode == 0 else None
 
 
 def go_files(root: Path) -> list[Path]:

@@ -176,6 +176,11 @@ class Editor:
             for item in answer
         ]
 
+    async def symbols(self, query: str) -> list[tuple[str, str]]:
+        """Find workspace symbols; returns names with URIs."""
+        answer = await self.within(self.client.workspace_symbol_async(types.WorkspaceSymbolParams(query)))
+        return [(item.name, item.location.uri) for item in answer or []]
+
     async def actions(
         self,
         path: Path | str,

@@ -47,3 +47,31 @@ async def test_saved_go_file_counts(editor: Editor, root: Path, plan: Path) -> N
     editor.save(source)
     editor.close(source)
     await editor.diagnostics(plan, lambda items: any("Appointment" in item.message for item in items))
+
+
+async def test_change_on_disk_counts_without_a_keystroke(editor: Editor, root: Path, plan: Path) -> None:
+    source = root / "model" / "visit.go"
+    editor.open(plan)
+    await editor.diagnostics(plan, has("GP101"))
+    source.write_text(source.read_text("utf-8").replace("type Visit struct", "type Appointment struct"), "utf-8")
+    # An editor that watches files says so; for the others the server watches by itself.
+    editor.report_change(source)
+    await editor.diagnostics(plan, lambda items: any("Appointment" in item.message for item in items))
+    source.unlink()
+    editor.report_change(source)
+    await editor.diagnostics(plan, lacks("GP101"))
+
+
+async def test_new_folder_on_disk_counts_without_a_keystroke(editor: Editor, root: Path, plan: Path) -> None:
+    source = root / "model" / "visit.go"
+    editor.open(plan)
+    await editor.diagnostics(plan, has("GP101"))
+    moved = root / "domain" / "visit.go"
+    moved.parent.mkdir()
+    moved.write_text(source.read_text("utf-8").replace("package model", "package domain"), "utf-8")
+    editor.report_change(moved)
+    source.unlink()
+    editor.report_change(source)
+    await editor.diagnostics(
+        plan, lambda items: any("domain/visit.go" in str(item.related_information) + item.message for item in items)
+    )

@@ -266,3 +266,14 @@ def _stands_at(editor: Editor, plan: Path, items: object, name: str) -> bool:
     except (IndexError, AssertionError):
         # Ranges of the version before.
         return False
+
+
+async def test_workspace_symbols_find_routes_and_names(editor: Editor, root: Path) -> None:
+    plan = root / "docs" / "plans" / "symbols.md"
+    editor.open(plan, PLAN)
+    await editor.diagnostics(plan, has("GP101"), "the index is ready")
+    found = await editor.symbols("GET /")
+    assert found
+    assert all(name.startswith(("GET ", "ANY ")) for name, _ in found)
+    assert ("Visit", (root / "model" / "visit.go").as_uri()) in await editor.symbols("Visit")
+    assert await editor.symbols("no such thing anywhere") == []

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from groundplan.cli.patterns import render_patterns
+from groundplan.cli.routes import route_to_json
+from groundplan.cli.terminal import PLAIN
+from groundplan.cli.types import render_page, render_types
+from groundplan.discover.patterns import find_patterns
+from groundplan.discover.resources import is_named, ties_of
 from groundplan.discover.search import find_prior_art
+from groundplan.discover.type_page import type_page
+from groundplan.discover.type_roles import types_in_roles
 from groundplan.features.actions import actions_at
 from groundplan.features.definition import definitions
 from groundplan.features.hover import hover
+from groundplan.features.workspace_symbols import workspace_symbols
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding, Severity, TextEdit
 from groundplan.model.location import Span
+from groundplan.model.pattern import PatternKind
 from groundplan.model.plan import Plan
 from groundplan.plan import parse_plan
 from groundplan.rules.check import check_plan
@@ -143,13 +153,78 @@ def step_routes(session: Session, argument: str) -> str:
     )
 
 
+def step_resources(session: Session, argument: str) -> str:
+    """List the resources, or those of one name, with what they hang together with."""
+    lines = []
+    for resource in session.snapshot.resources:
+        if argument and not is_named(resource, argument):
+            continue
+        named = f" {' or '.join(resource.names)}" if resource.names else ""
+        lines.append(f"{resource.path}:{resource.line} {resource.type} {resource.logical_id}{named}")
+        for tie in ties_of(session.snapshot, resource):
+            remark = f" ({tie.remark})" if tie.remark else ""
+            lines.append(f"  {tie.relation} {tie.name} {tie.path}:{tie.line}{remark}: {'; '.join(tie.join.evidence)}")
+    return "\n".join(lines) or "none"
+
+
 def step_models(session: Session, argument: str) -> str:
     """List the registered models."""
     return "\n".join(sorted(f"{item.import_path}.{item.name}" for item in session.snapshot.registered_models)) or "none"
 
 
+def step_handlers(session: Session, argument: str) -> str:
+    """List the functions that serve requests."""
+    handlers = session.snapshot.handlers
+    return "\n".join(f"{item.name} {item.path}:{item.line} [{item.kind.value}]" for item in handlers) or "none"
+
+
+def step_registrars(session: Session, argument: str) -> str:
+    """List the registrars with their evidence."""
+    return (
+        "\n".join(
+            f"{item.callee} ({item.kind.value}, {'configured' if item.configured else 'learned'}): {item.evidence}; "
+            + ", ".join(f"{path}:{line}" for path, line in item.sites)
+            for item in session.snapshot.registrars
+        )
+        or "none"
+    )
+
+
+def step_route(session: Session, argument: str) -> str:
+    """Show all that is known of one route, as `groundplan routes --json` does."""
+    found = [route_to_json(item) for item in session.snapshot.routes if item.title == argument]
+    return "\n".join(f"{key}: {value}" for each in found for key, value in each.items()) or "none"
+
+
+def step_patterns(session: Session, argument: str) -> str:
+    """Show the patterns of the named kinds, or all; `near PATH` at the end prefers examples there."""
+    kinds, _, near = argument.partition("near ")
+    found = find_patterns(session.snapshot, [PatternKind(kind) for kind in kinds.split()], [near] if near else [])
+    return "\n".join(render_patterns(found, PLAIN, 0)) or "none"
+
+
+def step_types(session: Session, argument: str) -> str:
+    """List the types by role, or show one in detail."""
+    if not argument:
+        return "\n".join(render_types(session.snapshot, types_in_roles(session.snapshot), PLAIN, 0)) or "none"
+    pages = [type_page(session.snapshot, symbol, ()) for symbol in session.snapshot.types_named(argument)]
+    return "\n".join(line for page in pages for line in render_page(page, PLAIN)) or "none"
+
+
+def step_symbols(session: Session, argument: str) -> str:
+    """Find symbols of the workspace by name."""
+    return (
+        "\n".join(
+            f"{item.kind.value} {item.name} ({item.container}) {item.location.path}:{item.location.line}"
+            for item in workspace_symbols(session.snapshot, argument)
+        )
+        or "nothing"
+    )
+
+
 STEPS: dict[str, Callable[[Session, str], str]] = {
     "check": step_check,
+    "symbols": step_symbols,
     "warnings": step_warnings,
     "hover": step_hover,
     "definition": step_definition,
@@ -159,4 +234,10 @@ STEPS: dict[str, Callable[[Session, str], str]] = {
     "find": step_find,
     "routes": step_routes,
     "models": step_models,
+    "resources": step_resources,
+    "handlers": step_handlers,
+    "registrars": step_registrars,
+    "route": step_route,
+    "patterns": step_patterns,
+    "types": step_types,
 }

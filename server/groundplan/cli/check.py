@@ -30,19 +30,33 @@ def _declare(parser: ArgumentParser) -> None:
     declare_workspace(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report; default: text")
     parser.add_argument("--stdin-path", metavar="PATH", help="where the plan on standard input belongs")
+    parser.add_argument("--watch", action="store_true", help="check again whenever a plan or the code changes")
     parser.add_argument("--no-color", action="store_true", help="never use colour")
     parser.epilog = "Exit code: 0 nothing at warning or above, 1 warnings or errors, 2 something could not be checked."
 
 
 def _run(arguments: Namespace) -> int:
-    from groundplan.cli.opening import open_workspace
     from groundplan.cli.plan_input import STDIN
+    from groundplan.cli.watch import run_and_watch
     from groundplan.cli.workspace_root import choose_root
 
     if arguments.plans.count(STDIN) > 1:
         raise CannotRunError("Standard input can be read once only: give `-` once.")
+    if arguments.watch and STDIN in arguments.plans:
+        raise CannotRunError("Standard input can be read once only: name a file or a folder with --watch.")
     if arguments.stdin_path and STDIN not in arguments.plans:
         raise CannotRunError("--stdin-path belongs to `-`: give both to check a plan on standard input.")
+    if arguments.watch:
+        root = choose_root(arguments.workspace, _starts(arguments.plans, None))
+        return run_and_watch(root.resolve(), lambda: _check_all(arguments))
+    return _check_all(arguments)
+
+
+def _check_all(arguments: Namespace) -> int:
+    from groundplan.cli.opening import open_workspace
+    from groundplan.cli.plan_input import STDIN
+    from groundplan.cli.workspace_root import choose_root
+
     failures = [f"{name} does not exist." for name in arguments.plans if name != STDIN and not Path(name).exists()]
     names = [name for name in arguments.plans if name == STDIN or Path(name).exists()]
     diagnostics: list[Diagnostic] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan.cli.command import Command, declare_workspace
@@ -17,15 +18,25 @@ if TYPE_CHECKING:
 def _declare(parser: ArgumentParser) -> None:
     declare_workspace(parser)
     parser.add_argument("--json", action="store_true", help="write the counts as JSON")
+    parser.add_argument("--watch", action="store_true", help="keep the index up to date until interrupted")
 
 
 def _run(arguments: Namespace) -> int:
-    from groundplan.cli.json_output import write_json
-    from groundplan.cli.opening import open_workspace
+    from groundplan.cli.watch import run_and_watch
     from groundplan.cli.workspace_root import choose_root
 
-    with open_workspace(choose_root(arguments.workspace, ())) as opened:
-        if arguments.json:
+    root = choose_root(arguments.workspace, ())
+    if arguments.watch:
+        return run_and_watch(root.resolve(), lambda: _index(root, arguments.json))
+    return _index(root, arguments.json)
+
+
+def _index(root: Path, as_json: bool) -> int:
+    from groundplan.cli.json_output import write_json
+    from groundplan.cli.opening import open_workspace
+
+    with open_workspace(root) as opened:
+        if as_json:
             write_json(
                 {
                     **asdict(opened.snapshot.counts),

@@ -15,10 +15,13 @@ from groundplan.cli.doctor import DOCTOR
 from groundplan.cli.failure import CannotRunError
 from groundplan.cli.find import FIND
 from groundplan.cli.index import INDEX
+from groundplan.cli.patterns import PATTERNS
+from groundplan.cli.resources import RESOURCES
 from groundplan.cli.routes import ROUTES
 from groundplan.cli.serve import SERVE
+from groundplan.cli.types import TYPES
 
-COMMANDS: tuple[Command, ...] = (CHECK, FIND, ROUTES, INDEX, DOCTOR, SERVE)
+COMMANDS: tuple[Command, ...] = (CHECK, FIND, ROUTES, RESOURCES, TYPES, PATTERNS, INDEX, DOCTOR, SERVE)
 """The commands in the order in which help lists them."""
 
 CANNOT_RUN = 2

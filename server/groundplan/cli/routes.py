@@ -60,6 +60,11 @@ def route_to_json(route: Route) -> dict[str, Any]:
         "middleware": list(route.middleware),
         "source": route.source,
         "confidence": route.confidence.value,
+        "handler_file": route.handler_path,
+        "handler_line": route.handler_line,
+        "summary": route.summary,
+        "request": route.request,
+        "response": route.response,
     }
 
 

@@ -22,6 +22,7 @@ _COMMENTS = frozenset(("swag", "go-swagger", "beego"))
 _ORDER = ("swag", "go-swagger", "beego", "goctl", "proto", "grpc", "openapi")
 _IMPLEMENTED_SHARE = 0.4  # of a specification's operations: below that the names of functions are chance
 _MIN_IMPLEMENTED = 2
+_SHARED_SHARE = 0.1  # of a specification's routes that the code must have: one in common is no sign
 _MAX_VOTED = 3  # prefixes tried because the code has them
 
 
@@ -75,10 +76,17 @@ def merge_declared(
     """
     book = _Book(written)
     for document in _documents(files):
+        if document.source == "grpc":
+            for path, route in document.routes:
+                base = _base_of_service(document, route, book, implementations)
+                if base is not None:
+                    book.add("twirp" if base else "grpc", path, base, route, implementations)
+            continue
         base = _base_of(document, book)
         if _is_ours(document, base, book, implementations):
+            served = {_service(each) for _, each in document.routes if _is_shown(each, base, book, implementations)}
             for path, route in document.routes:
-                if document.source != "grpc" or _is_served(document, route, book, implementations):
+                if document.source != "proto" or _service(route) in served:
                     book.add(document.source, path, base, route, implementations)
     return list(book.written), book.declared
 
@@ -92,6 +100,11 @@ class _Book:
         self.shapes: dict[Shape, dict[str, int]] = {}
         self._vague: dict[str, list[tuple[Shape, int]]] = {}
         self._told: set[tuple[str, Shape]] = set()
+        self._serving = {
+            (each.handler_path, each.handler_line)
+            for each in written
+            if each.handler_path and each.confidence is RouteConfidence.EXACT
+        }
         for index, route in enumerate(self.written):
             shape = path_shape(route.path)
             if route.confidence is RouteConfidence.PREFIX_UNKNOWN:
@@ -105,9 +118,13 @@ class _Book:
             return None
         return methods.get(method, methods.get("ANY"))
 
-    def add(
-        self, source: str, path: str, base: str, declared: DeclaredRoute, implementations: Implementations
-    ) -> None:
+    def prefix(self, method: str, shape: Shape, length: int) -> str:
+        """Return what the code's route of a method and shape has before its last so many segments."""
+        index = self.find(method, shape)
+        segments = self.written[index].path.strip("/").split("/") if index is not None else []
+        return "".join(f"/{each}" for each in segments[: max(0, len(segments) - length)] if each)
+
+    def add(self, source: str, path: str, base: str, declared: DeclaredRoute, implementations: Implementations) -> None:
         whole = (base + declared.path) if declared.path != "/" or not base else base
         shape = path_shape(whole)
         index = self.find(declared.method, shape)
@@ -116,7 +133,11 @@ class _Book:
             return
         if (declared.method, shape) in self._told:
             return
+        if base and self.find(declared.method, path_shape(declared.path)) is not None:
+            return  # a comment that says the whole path where others leave the base out
         self._told.add((declared.method, shape))
+        if declared.handler and (path, declared.handler_line) in self._serving:
+            return  # the code says where this function serves: the comment is out of date or mistyped
         vague = self._only_vague(declared.method, shape)
         if vague is not None:
             known = replace(self.written[vague], path=whole, confidence=RouteConfidence.SPEC)
@@ -139,14 +160,12 @@ class _Book:
         return index if self.written[index].confidence is RouteConfidence.PREFIX_UNKNOWN else None
 
 
-def _route(
-    source: str, path: str, whole: str, declared: DeclaredRoute, implementations: Implementations
-) -> Route:
+def _route(source: str, path: str, whole: str, declared: DeclaredRoute, implementations: Implementations) -> Route:
     handler, handler_path, handler_line = declared.handler, path if declared.handler else "", declared.handler_line
     if not handler and declared.operation:
-        if source in ("proto", "grpc"):
+        if source in ("proto", "grpc", "twirp"):
             service, _, method = declared.operation.partition(".")
-            found = implementations.of_procedure(service, method)
+            found = implementations.of_procedure(service, method) or implementations.of_operation(method)
         else:
             found = implementations.of_operation(declared.operation + ("Handler" if source == "goctl" else ""))
         handler, handler_path, handler_line = (
@@ -231,11 +250,11 @@ def _base_of(document: _Document, book: _Book) -> str:
         shape = path_shape(route.path)
         if len(shape) and any(each != "{}" for each in shape):
             found = {
-                each[: len(each) - len(shape)]
+                book.prefix(route.method, each, len(shape))
                 for each in by_end.get(shape[-1], ())
                 if each[len(each) - len(shape) :] == shape and book.find(route.method, each) is not None
             }
-            votes.update("".join(f"/{part}" for part in prefix) for prefix in found if "{}" not in prefix)
+            votes.update(sorted(found))
     tried = dict.fromkeys((*named, *(base for base, _ in votes.most_common(_MAX_VOTED))))
     scores = [(_matches(document, base, book), -position, base) for position, base in enumerate(tried)]
     return max(scores)[2]
@@ -248,25 +267,47 @@ def _matches(document: _Document, base: str, book: _Book) -> int:
 def _is_ours(document: _Document, base: str, book: _Book, implementations: Implementations) -> bool:
     if document.source != "openapi" and document.source != "proto":
         return True  # comments are the code's own; procedures are asked for one by one
-    if _matches(document, base, book):
+    matches = _matches(document, base, book)
+    if matches and matches >= _SHARED_SHARE * len(document.routes):
         return True
     if document.source == "proto":
-        return any(_procedure(route, implementations) is not None for _, route in document.routes)
+        return True  # its services are asked for one by one
     named = [route.operation for _, route in document.routes if route.operation]
     found = sum(implementations.of_operation(each) is not None for each in named)
     return found >= max(_MIN_IMPLEMENTED, _IMPLEMENTED_SHARE * len(document.routes))
 
 
-def _is_served(document: _Document, route: DeclaredRoute, book: _Book, implementations: Implementations) -> bool:
-    """Tell whether the workspace serves a procedure, or others of its service."""
+def _base_of_service(
+    document: _Document, route: DeclaredRoute, book: _Book, implementations: Implementations
+) -> str | None:
+    """Return what stands before a procedure's path, None where the workspace does not serve its service.
+
+    It does when a type of its embeds the generated server, when the code registers a procedure of it, or when the code
+    mounts a handler at the service's name, as for twirp: `/twirp/package.Service/`.
+    """
     service = route.path.rsplit("/", 1)[0]
-    if _procedure(route, implementations) is not None:
-        return True
-    return any(
+    for shape in sorted(book.shapes):
+        rest = shape[:-1] if shape and shape[-1] == "{}" else shape
+        if rest and rest[-1] == service[1:] and "ANY" in book.shapes[shape]:
+            return "".join(f"/{each}" for each in rest[:-1])
+    procedures = [each for _, each in document.routes if each.path.rsplit("/", 1)[0] == service]
+    if any(
         book.find(each.method, path_shape(each.path)) is not None or _procedure(each, implementations) is not None
-        for _, each in document.routes
-        if each.path.rsplit("/", 1)[0] == service
-    )
+        for each in procedures
+    ):
+        return ""
+    return None
+
+
+def _service(route: DeclaredRoute) -> str:
+    return route.operation.partition(".")[0]
+
+
+def _is_shown(route: DeclaredRoute, base: str, book: _Book, implementations: Implementations) -> bool:
+    """Tell whether the code registers a route or implements its procedure."""
+    if book.find(route.method, path_shape(base + route.path)) is not None:
+        return True
+    return _procedure(route, implementations) is not None
 
 
 def _procedure(route: DeclaredRoute, implementations: Implementations) -> Implementation | None:

@@ -16,7 +16,7 @@ _MOCK_NAME = re.compile(
 )
 _MOCK_FOLDERS = frozenset(("mock", "mocks", "fakes", "mockery", "gomocks"))
 _VENDOR_FOLDERS = frozenset(("vendor", "third_party", "node_modules"))
-_TEST_FOLDERS = frozenset(("testdata", "testutil", "testutils", "testhelpers", "testing", "e2e"))
+_TEST_FOLDERS = frozenset(("testdata", "fixtures", "testutil", "testutils", "testhelpers", "testing", "e2e"))
 _MOCK_IMPORTS = ("github.com/golang/mock/gomock", "go.uber.org/mock/gomock", "github.com/stretchr/testify/mock")
 
 

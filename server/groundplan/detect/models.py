@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from groundplan.detect.registrars import LEARNED_FROM, Registrar, RegistrarKind
+from groundplan.detect.registrars import LEARNED_FROM, Registrar, RegistrarKind, is_ruled_out
 from groundplan.detect.routes.lookup import Lookup
 from groundplan.detect.routes.texts import text_of
 from groundplan.detect.routes.typed import is_standard
@@ -52,6 +52,8 @@ def scan_models(lookup: Lookup, settings: Settings) -> tuple[list[RegisteredMode
     for sites in groups.values():
         names = dict.fromkeys((each.model.import_path, each.model.name) for each in sites)
         configured = any(each.configured for each in sites)
+        if is_ruled_out(settings.model_registrars, sites[0].text):
+            continue
         if not configured and len(names) < LEARNED_FROM:
             continue
         for each in sites:
@@ -59,7 +61,8 @@ def scan_models(lookup: Lookup, settings: Settings) -> tuple[list[RegisteredMode
         texts = [each.text for each in sites]
         callee = min(set(texts), key=lambda text: (-texts.count(text), text))
         shown = ", ".join(f"`{name}`" for _, name in list(names)[:3])
-        evidence = f"given {len(names)} types of the workspace in init functions: {shown}"
+        types = "a type" if len(names) == 1 else f"{len(names)} types"
+        evidence = f"given {types} of the workspace in init functions: {shown}"
         at = tuple(sorted({(each.model.file, each.model.line) for each in sites}))
         registrars.append(Registrar(callee, RegistrarKind.MODEL, at, evidence, configured))
     ordered = sorted(models.values(), key=lambda each: (each.location, each.name))

@@ -36,9 +36,18 @@ class Registrar:
     configured: bool = False
 
 
-def learn_route_registrars(calls: Iterable[RegistrarCall]) -> list[tuple[Registrar, list[RegistrarCall]]]:
+def is_ruled_out(named: Iterable[str], text: str) -> bool:
+    """Tell whether settings say of a callee that it is no registrar: `!house.Hook`, or `!Hook` for any of that name."""
+    bare = text.rsplit(".", 1)[-1]
+    return any(each[1:] in (text, bare) for each in named if each.startswith("!"))
+
+
+def learn_route_registrars(
+    calls: Iterable[RegistrarCall], named: tuple[str, ...] = ()
+) -> list[tuple[Registrar, list[RegistrarCall]]]:
     """Group calls by function; keep the functions that the settings name or that are called often enough.
 
+    Those that `named`, the setting, rules out with a `!` are left out.
     Returned in the order of their names, with the calls of each.
     """
     groups: dict[tuple[str, ...], dict[tuple[str, int, int], list[RegistrarCall]]] = {}
@@ -47,7 +56,9 @@ def learn_route_registrars(calls: Iterable[RegistrarCall]) -> list[tuple[Registr
         sites.setdefault((each.site[0], each.site[1], each.offset), []).append(each)
     found: list[tuple[Registrar, list[RegistrarCall]]] = []
     for at in groups.values():
-        members = [each for same in at.values() for each in same]
+        members = [each for same in at.values() for each in same if not is_ruled_out(named, each.text)]
+        if not members:
+            continue
         configured = any(each.configured for each in members)
         if configured or (len(at) >= LEARNED_FROM and not _is_router_method(members)):
             found.append((_registrar(members, sorted(at), configured), members))
@@ -64,7 +75,8 @@ def _registrar(calls: list[RegistrarCall], at: list[tuple[str, int, int]], confi
     texts = [each.text for each in calls]
     callee = min(set(texts), key=lambda text: (-texts.count(text), text))
     paths = ", ".join(dict.fromkeys(f"`{each.path.text}`" for each in calls[:3]))
-    evidence = f"called at {len(at)} places with a path and a function: {paths}"
+    places = "one place" if len(at) == 1 else f"{len(at)} places"
+    evidence = f"called at {places} with a path and a function: {paths}"
     return Registrar(callee, RegistrarKind.ROUTE, tuple((path, line) for path, line, _ in at), evidence, configured)
 
 

@@ -20,10 +20,10 @@ def routes_of_template(path: str, resources: Iterable[Resource]) -> tuple[Route,
         Route(
             method=event.method,
             path=event.path,
-            handler=resource.logical_id,
+            handler=event.function or resource.logical_id,
             file=path,
             line=event.line,
-            source="sam",
+            source="serverless" if resource.type.startswith("Serverless::") else "sam",
             confidence=RouteConfidence.EVENT,
         )
         for resource in resources

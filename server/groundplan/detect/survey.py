@@ -22,7 +22,8 @@ class Survey:
     """What the whole program shows.
 
     `routes` are ordered by (file, line, method, path). `entries` are functions that a Lambda starts with: routes of
-    confidence EVENT whose path is "" until a template tells it. `handlers` are functions known by registration.
+    confidence EVENT whose path is "" until a template tells it. `handlers` are functions known by registration, or
+    because a Lambda starts with them.
     """
 
     routes: tuple[Route, ...]
@@ -40,7 +41,7 @@ def survey(program: Program, settings: Settings) -> Survey:
     registrations = list(machine.registrations)
     registrars: list[Registrar] = []
     handlers: dict[tuple[str, int], Handler] = {}
-    for registrar, calls in learn_route_registrars(machine.registrar_calls):
+    for registrar, calls in learn_route_registrars(machine.registrar_calls, settings.route_registrars):
         registrars.append(registrar)
         registrations.extend(registrations_of(calls))
         for each in calls:
@@ -51,12 +52,17 @@ def survey(program: Program, settings: Settings) -> Survey:
     routes = routes_of(machine, registrations)
     routes = routes_of(machine, [*registrations, *_unregistered(machine.tables, routes)])
     models, model_registrars = scan_models(lookup, settings)
+    entries = _entries(machine)
+    for entry in entries:
+        if entry.handler and entry.handler_path:
+            started = Handler(entry.handler, HandlerKind.LAMBDA, entry.handler_path, entry.handler_line)
+            handlers[started.path, started.line] = started
     return Survey(
         routes=tuple(sorted(routes, key=_place)),
         registrars=(*registrars, *model_registrars),
         models=tuple(models),
         handlers=tuple(sorted(handlers.values(), key=lambda each: (each.path, each.line))),
-        entries=_entries(machine),
+        entries=entries,
     )
 
 
@@ -72,16 +78,18 @@ def _unregistered(tables: list[Registration], routes: list[Route]) -> list[Regis
 
 def _entries(machine: Machine) -> tuple[Route, ...]:
     found: dict[tuple[str, int], Route] = {}
-    for value, site in machine.entries:
+    for value, site, began in machine.entries:
         served = serving.resolve(machine, value)
+        # A function of the house's own that starts Lambdas starts one for each program that calls it.
+        place = site if _folder(site) == _folder(began) or not began[0] else began
         found.setdefault(
-            site,
+            place,
             Route(
                 method="ANY",
                 path="",
                 handler=served.name,
-                file=site[0],
-                line=site[1],
+                file=place[0],
+                line=place[1],
                 source="lambda",
                 confidence=RouteConfidence.EVENT,
                 middleware=served.wrappers,
@@ -90,6 +98,10 @@ def _entries(machine: Machine) -> tuple[Route, ...]:
             ),
         )
     return tuple(found[site] for site in sorted(found))
+
+
+def _folder(site: tuple[str, int]) -> str:
+    return site[0].rpartition("/")[0]
 
 
 def find_routes(program: Program, settings: Settings) -> tuple[Route, ...]:

@@ -66,18 +66,18 @@ def _by_name(snapshot: Snapshot, caller: Symbol, parts: list[str]) -> Symbol | N
     """Guess the method called on a local variable: one in sight whose owner is named like the variable."""
     facts = snapshot.facts_of(caller.path)
     visible = {item.path for item in facts.imports} | {caller.import_path} if facts else {caller.import_path}
-    methods = [
-        symbol
-        for symbol in snapshot.symbols_named(parts[-1])
-        if symbol.receiver and symbol.import_path in visible and not symbol.origin & UNWANTED
-    ]
     said = set(words(" ".join(parts[:-1])))
-    best = max(methods, key=lambda symbol: (len(said & _owner_words(symbol)), -symbol.id), default=None)
-    return best if best is not None and said & _owner_words(best) else None
-
-
-def _owner_words(method: Symbol) -> set[str]:
-    return set(words(f"{method.receiver} {method.package}"))
+    owners = [
+        (len(said & set(words(f"{receiver} {import_path.rsplit('/', 1)[-1]}"))), import_path, receiver)
+        for import_path, receiver in sorted(snapshot.owners_of_method(parts[-1]), reverse=True)
+        if import_path in visible
+    ]
+    shared, import_path, receiver = max(owners, key=lambda each: each[0], default=(0, "", ""))
+    if not shared:
+        return None
+    return next(
+        (method_of(snapshot, owner, parts[-1]) for owner in snapshot.types_of_package(receiver, import_path)), None
+    )
 
 
 def _type_of(snapshot: Snapshot, caller: Symbol, func: FuncDecl, name: str) -> Symbol | None:
@@ -125,27 +125,20 @@ def implementation_of(snapshot: Snapshot, interface: Symbol) -> Symbol | None:
     decl = snapshot.type_decl(interface)
     if decl is None or not decl.methods:
         return None
-    owners: set[tuple[str, str]] | None = None
+    owners: frozenset[tuple[str, str]] | None = None
     for method in decl.methods:
-        having = {
-            (symbol.import_path, symbol.receiver)
-            for symbol in snapshot.symbols_named(method.name)
-            if symbol.receiver and not symbol.origin & UNWANTED
-        }
+        having = snapshot.owners_of_method(method.name)
         owners = having if owners is None else owners & having
         if not owners:
             return None
     if owners is None or len(owners) != 1:
         return None
     import_path, name = next(iter(owners))
-    return next((s for s in snapshot.symbols_named(name) if s.kind.is_type and s.import_path == import_path), None)
+    return next(iter(snapshot.types_of_package(name, import_path)), None)
 
 
 def _function(snapshot: Snapshot, import_path: str, name: str) -> Symbol | None:
-    for symbol in snapshot.symbols_named(name):
-        if symbol.kind is SymbolKind.FUNC and symbol.import_path == import_path:
-            return symbol
-    return None
+    return next(iter(snapshot.functions_named(name, import_path)), None)
 
 
 def _imported(snapshot: Snapshot, path: str, alias: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundplan.index.snapshot import Snapshot
@@ -42,7 +43,14 @@ def model_conventions(snapshot: Snapshot, nearest: tuple[Symbol, ...]) -> ModelC
 
     `nearest` are the types closest to the plan; the example is the first of them that is registered.
     """
-    models = _registered(snapshot)
+    return conventions_of(snapshot, registered_types(snapshot), nearest)
+
+
+def conventions_of(
+    snapshot: Snapshot, models: Sequence[Symbol], nearest: tuple[Symbol, ...] = ()
+) -> ModelConventions | None:
+    """Return what some models have in common, None where they are fewer than three; see `model_conventions`."""
+    models = models[:MAX_MODELS]
     if len(models) < 3:
         return None
     bases: Counter[str] = Counter()
@@ -63,7 +71,8 @@ def model_conventions(snapshot: Snapshot, nearest: tuple[Symbol, ...]) -> ModelC
             symbol.kind is SymbolKind.FUNC and symbol.import_path == model.import_path
             for symbol in snapshot.symbols_named(f"New{model.name}")
         )
-    example = next((symbol for symbol in nearest if snapshot.is_registered_model(symbol)), models[0])
+    known = {model.id for model in models}
+    example = next((each for each in nearest if each.id in known or snapshot.is_registered_model(each)), models[0])
     return ModelConventions(
         len(models),
         _common(bases, len(models), 0.3),
@@ -74,9 +83,10 @@ def model_conventions(snapshot: Snapshot, nearest: tuple[Symbol, ...]) -> ModelC
     )
 
 
-def _registered(snapshot: Snapshot) -> list[Symbol]:
-    found = []
-    for model in sorted(snapshot.registered_models, key=lambda item: (item.import_path, item.name))[:MAX_MODELS]:
+def registered_types(snapshot: Snapshot) -> list[Symbol]:
+    """Return the structs of hand-written code that are registered as models, by import path and name."""
+    found: list[Symbol] = []
+    for model in sorted(snapshot.registered_models, key=lambda item: (item.import_path, item.name)):
         for symbol in snapshot.symbols_named(model.name):
             if symbol.kind is SymbolKind.STRUCT and symbol.import_path == model.import_path:
                 if not symbol.origin & (Origin.TEST | Origin.MOCK):

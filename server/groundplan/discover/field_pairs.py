@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from groundplan.model.go import Field
 from groundplan.text.identifiers import fold_name, words
@@ -31,6 +32,7 @@ class Pair:
         return bare_type(self.proposed.type) == bare_type(self.existing.type)
 
 
+@lru_cache(maxsize=16384)
 def bare_type(text: str) -> str:
     """Return a type's text without pointers, qualifiers and the spelling of the empty interface."""
     return re.sub(r"\b\w+\.", "", text.replace("*", "").replace("interface{}", "any")).strip()
@@ -38,8 +40,13 @@ def bare_type(text: str) -> str:
 
 def name_in_tag(field: Field) -> str:
     """Return the wire name that a field's tag gives it (json first), "" when it has none."""
+    return _wire_name(field.tag) if field.tag else ""
+
+
+@lru_cache(maxsize=16384)
+def _wire_name(tag: str) -> str:
     for key in ("json", "db", "bson", "yaml", "dynamodbav"):
-        match = re.search(rf'\b{key}:"([^",]+)', field.tag)
+        match = re.search(rf'\b{key}:"([^",]+)', tag)
         if match and match.group(1) != "-":
             return match.group(1)
     return ""
@@ -81,9 +88,14 @@ def pair_fields(proposed: tuple[Field, ...], existing: tuple[Field, ...]) -> tup
     return tuple(pairs[position] for position in sorted(pairs))
 
 
+@lru_cache(maxsize=16384)
+def _word_set(name: str) -> frozenset[str]:
+    return frozenset(words(name))
+
+
 def word_overlap(left: str, right: str) -> float:
     """Return the share of words that two identifiers have in common (Jaccard, synonyms counted as one), 0 to 1."""
-    one, two = set(words(left)), set(words(right))
+    one, two = _word_set(left), _word_set(right)
     if not one or not two:
         return 0.0
     shared = sum(any(mean_the_same(word, other) for other in two) for word in one)

@@ -29,9 +29,13 @@ class Decision:
 
 def decide(snapshot: Snapshot, proposed: ProposedType) -> Decision:
     """Judge a type that a plan proposes. Only structs are judged; everything else is NEW."""
-    decl = proposed.decl
-    if decl.kind is not TypeKind.STRUCT:
+    if proposed.decl.kind is not TypeKind.STRUCT:
         return Decision(TypeVerdict.NEW, None)
+    return snapshot.remember(("decision", proposed), lambda: _decide(snapshot, proposed))
+
+
+def _decide(snapshot: Snapshot, proposed: ProposedType) -> Decision:
+    decl = proposed.decl
     rarity = FieldRarity(snapshot)
     compared = compare_with_existing(snapshot, decl, rarity)
     same = [item for item in compared if item.symbol.name == decl.name]

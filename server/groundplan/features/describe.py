@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.discover.resources import ties_of
 from groundplan.discover.slices import routes_by_place
 from groundplan.discover.type_decision import decide
 from groundplan.index.projection import func_title
@@ -11,7 +12,7 @@ from groundplan.model.feature import Linker
 from groundplan.model.go import Field
 from groundplan.model.plan import ProposedType
 from groundplan.model.resource import Resource
-from groundplan.model.route import Route
+from groundplan.model.route import Route, RouteConfidence
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
 from groundplan.plan.targets import Target
 
@@ -19,6 +20,8 @@ MAX_FIELDS = 12
 """Fields listed of a struct; the rest is a count."""
 
 MAX_ROUTES = 4
+MAX_TIES = 8
+"""What a resource hangs together with, that is listed of it; the rest is a count."""
 
 
 def describe_target(snapshot: Snapshot, target: Target, link: Linker) -> str:
@@ -30,7 +33,7 @@ def describe_target(snapshot: Snapshot, target: Target, link: Linker) -> str:
     if target.route is not None:
         return _describe_route(snapshot, target.route, link)
     if target.resource is not None:
-        return _describe_resource(target.resource, link)
+        return _describe_resource(snapshot, target.resource, link)
     return _describe_file(snapshot, target.location.path, target.location.line, link)
 
 
@@ -144,7 +147,10 @@ def _describe_function(snapshot: Snapshot, symbol: Symbol, link: Linker) -> str:
 
 def _describe_route(snapshot: Snapshot, route: Route, link: Linker) -> str:
     registered = f"[{route.file}:{route.line}]({link(route.file, route.line)})"
-    parts = [f"**`{route.title}`** · {route.source} · registered in {registered}"]
+    how = "declared" if route.confidence is RouteConfidence.SPEC else "registered"
+    parts = [f"**`{route.title}`** · {route.source} · {how} in {registered}"]
+    if route.summary:
+        parts.append(route.summary)
     if route.handler_path:
         served = f"[{route.handler_path}:{route.handler_line}]({link(route.handler_path, route.handler_line)})"
         parts.append(f"Served by `{route.handler}` · {served}")
@@ -153,18 +159,31 @@ def _describe_route(snapshot: Snapshot, route: Route, link: Linker) -> str:
                 parts.append(symbol.doc.strip())
     elif route.handler:
         parts.append(f"Served by `{route.handler}`")
+    types = [f"{word} `{name}`" for word, name in (("Reads", route.request), ("answers", route.response)) if name]
+    if types:
+        text = " · ".join(types)
+        parts.append(text[:1].upper() + text[1:])
     if route.middleware:
         parts.append("Behind " + " → ".join(f"`{name}`" for name in route.middleware))
     return "\n\n".join(parts)
 
 
-def _describe_resource(resource: Resource, link: Linker) -> str:
+def _describe_resource(snapshot: Snapshot, resource: Resource, link: Linker) -> str:
     target = f"[{resource.path}:{resource.line}]({link(resource.path, resource.line)})"
     parts = [f"**`{resource.logical_id}`** · `{resource.type}` · {target}"]
     if resource.description:
         parts.append(resource.description)
     if resource.properties:
         parts.append("\n".join(f"- {name}: `{value}`" for name, value in resource.properties[:10]))
+    ties = ties_of(snapshot, resource)
+    if ties:
+        lines = [
+            f"- {tie.relation} `{tie.name}` · [{tie.path}:{tie.line}]({link(tie.path, tie.line)})"
+            + (f" · {tie.remark}" if tie.remark else "")
+            for tie in ties[:MAX_TIES]
+        ]
+        lines += [f"- and {len(ties) - MAX_TIES} more"] if len(ties) > MAX_TIES else []
+        parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
 

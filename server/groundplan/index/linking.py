@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from groundplan.detect.declared_routes import DeclaringFile, merge_declared
-from groundplan.detect.sam_routes import routes_of_template
 from groundplan.detect.survey import survey
 from groundplan.index.codec import decode, encode
 from groundplan.index.implementations import StoredImplementations
+from groundplan.index.joining import find_served, with_handlers_of
+from groundplan.index.payloads import with_payloads
 from groundplan.index.program import StoredProgram
 from groundplan.index.schema import LINK_TABLES
 from groundplan.model.go import GoFile
-from groundplan.model.resource import Resource
-from groundplan.model.route import DeclaredRoutes, Route
+from groundplan.model.route import DeclaredRoutes
 from groundplan.model.settings import Settings
 from groundplan.text.route_paths import path_shape
 
@@ -40,10 +40,12 @@ def find_links(connection: sqlite3.Connection, settings: Settings) -> Links:
     with _no_garbage_search():
         found = survey(program, settings)
     declaring = declaring_files(connection)
-    known, declared = merge_declared(found.routes, declaring, StoredImplementations(connection))
+    known, declared = merge_declared(with_payloads(connection, found.routes), declaring, StoredImplementations(connection))
     written = {(route.method, path_shape(route.path)) for route in (*known, *declared)}
+    served, in_templates = find_served(connection, found.entries)
+    declared = list(with_handlers_of(declared, in_templates))
     # A template's event for a route that the code registers is the same route; the code says more about it.
-    events = [route for route in template_routes(connection) if (route.method, path_shape(route.path)) not in written]
+    events = [route for route in in_templates if (route.method, path_shape(route.path)) not in written]
     return Links(
         {
             "route": [(route.method, route.path, encode(route)) for route in (*known, *declared, *events)],
@@ -54,6 +56,7 @@ def find_links(connection: sqlite3.Connection, settings: Settings) -> Links:
             "registered_handler": [
                 (handler.name, handler.kind.value, handler.path, handler.line) for handler in found.handlers
             ],
+            "served": [(join.template, join.resource, encode(join)) for join in served],
         },
         tuple(sorted(program.packages_read)),
     )
@@ -128,6 +131,7 @@ def linked_part(facts: GoFile) -> object:
         facts.functions,
         facts.broken,
         facts.declared,
+        facts.payloads,
     )
 
 
@@ -137,17 +141,3 @@ def declaring_files(connection: sqlite3.Connection) -> list[DeclaringFile]:
         "SELECT f.path, d.data FROM main.declared d JOIN main.file f ON f.id=d.file ORDER BY f.path, d.rowid"
     )
     return [DeclaringFile(path, decode(DeclaredRoutes, data)) for path, data in rows]
-
-
-def template_routes(connection: sqlite3.Connection) -> list[Route]:
-    """Return the routes that the templates' API events declare."""
-    routes: list[Route] = []
-    rows = connection.execute(
-        "SELECT f.path, r.data FROM main.resource r JOIN main.file f ON f.id=r.file ORDER BY f.path, logical_id"
-    ).fetchall()
-    by_path: dict[str, list[Resource]] = {}
-    for path, data in rows:
-        by_path.setdefault(path, []).append(decode(Resource, data))
-    for path, resources in by_path.items():
-        routes.extend(routes_of_template(path, tuple(resources)))
-    return routes

@@ -79,7 +79,7 @@ def is_listed(identity: int) -> bool:
 
 def listed_with_name(tables: LaidTables, folded: str) -> Iterator[tuple[Any, ...]]:
     """Yield the listed symbols of the files that have a folded name, in the columns of a symbol query."""
-    if not folded or '"' in folded:
+    if not folded.replace("_", "a").isalnum():  # anything else would be several words to FTS5, and no name
         return
     rows = tables.stored(
         f"SELECT {_COLUMNS} {_FROM} JOIN listed_name n ON n.rowid=f.id"

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from groundplan.index.configuration import FILE_NAME
 from groundplan.index.discovery import FoundFile, find_file, find_files, is_worth_reading, kind_of
 from groundplan.index.externals import add_model_modules
+from groundplan.index.interest import rules_others
 from groundplan.index.module_table import read_modules
 from groundplan.index.modules import ModuleMap, read_layout
 from groundplan.model.module import Module
@@ -30,9 +30,6 @@ UNSETTLED = -1
 """The time kept for a file whose content must be compared at the next look."""
 
 _KNOWN = "size, mtime_ns, import_path, origin"
-
-_RULING_NAMES = frozenset(("go.mod", "go.work", ".gitignore", "modules.txt", FILE_NAME))
-"""Files that decide on other files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ def look_at(connection: sqlite3.Connection, root: Path, settings: Settings, path
     gone: set[str] = set()
     new = 0
     for path in paths:
-        if _rules_others(path) or path.startswith("/") or ".." in path.split("/"):
+        if rules_others(path) or path.startswith("/") or ".." in path.split("/"):
             return None
         row = connection.execute(f"SELECT {_KNOWN} FROM main.file WHERE path=?", (path,)).fetchone()
         if row is not None and row[3] & Origin.EXTERNAL:
@@ -122,14 +119,10 @@ def look_at(connection: sqlite3.Connection, root: Path, settings: Settings, path
             packages = ModuleMap(read_modules(connection))
             changed.append((_settled(found, now), packages.import_path_of(path) if path.endswith(".go") else ""))
             new += 1
-    if any(_rules_others(path) for path in gone):
+    if any(rules_others(path) for path in gone):
         return None
     files = connection.execute("SELECT count(*) FROM main.file").fetchone()[0] - len(gone) + new
     return Look(tuple(changed), tuple(sorted(gone)), files, None)
-
-
-def _rules_others(path: str) -> bool:
-    return path.rsplit("/", 1)[-1] in _RULING_NAMES
 
 
 def _files_at(connection: sqlite3.Connection, path: str) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -17,7 +20,7 @@ T = TypeVar("T")
 IN_PROCESS_BYTES = 1_500_000
 """Below this much source, starting workers (about 0.4 s each) costs more than it saves."""
 
-CHUNK_BYTES = 600_000
+CHUNK_BYTES = 250_000
 """Source per chunk: large enough that messages between processes do not matter, small enough for smooth progress."""
 
 CHUNK_FILES = 50
@@ -53,25 +56,27 @@ class Readers:
             yield [read_job(job) for job, _ in jobs[start : start + CHUNK_FILES]]
 
     def run(self, function: Callable[..., T], *arguments: object) -> T | None:
-        """Run a function in a worker, if there are any; None when there are none or the worker dies."""
+        """Run a function in a worker process; None when the worker dies."""
         if self._pool is None:
-            return None
+            self._pool = _start_pool(1)
         try:
-            return self._pool.submit(function, *arguments).result()
+            with _interrupts_ignored():
+                future = self._pool.submit(function, *arguments)
+            return future.result()
         except BrokenProcessPool:
             return None
 
     def _read_in_workers(self, chunks: list[tuple[Job, ...]], cancelled: Callable[[], bool]) -> Iterator[list[Reading]]:
         workers = max(1, min(8, os.cpu_count() or 1))
-        context = multiprocessing.get_context("spawn")
-        self._pool = pool = ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker)
+        self._pool = pool = _start_pool(workers)
         left = list(reversed(chunks))
         running: dict[Future[list[Reading]], tuple[Job, ...]] = {}
         while (left or running) and not cancelled():
             while left and len(running) < workers + 2:
                 chunk = left.pop()
                 try:
-                    running[pool.submit(read_jobs, chunk)] = chunk
+                    with _interrupts_ignored():
+                        running[pool.submit(read_jobs, chunk)] = chunk
                 except BrokenProcessPool:
                     yield read_jobs(chunk)
             done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
@@ -81,6 +86,24 @@ class Readers:
                     yield future.result()
                 except BrokenProcessPool:
                     yield read_jobs(chunk)
+
+
+def _start_pool(workers: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker)
+
+
+@contextlib.contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Let processes that start in a block ignore Ctrl-C from birth: their end is up to this process, which does not."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def is_much(jobs: Sequence[tuple[Job, int]]) -> bool:

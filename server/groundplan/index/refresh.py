@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from groundplan.index.discovery import READ_KINDS, FoundFile, is_worth_reading, kind_of
-from groundplan.index.linking import find_links_of_store
+from groundplan.index.linking import find_links_of_store, is_linked
 from groundplan.index.look import Look, look_at, look_everywhere
 from groundplan.index.reading import CHUNK_FILES, Readers, is_much
 from groundplan.index.store import Store, is_damage
@@ -19,6 +19,9 @@ from groundplan.index.writer import StoreDamagedError
 from groundplan.model.settings import Settings
 
 T = TypeVar("T")
+
+LINKED_HERE = 200
+"""Files with function bodies from which on routes are worked out in a process of its own; about 3 ms each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,10 @@ class _Refresh:
             update.remove(connection, look.gone)
             update.reuse(connection, changes)
             update.write(connection, [(reading, by_path[reading.path]) for reading in readings])
-            update.finish(connection, look.modules, complete, self.link)
+            update.finish(connection, look.modules, complete, self.link and not self._links_apart(connection))
+        if complete and self.link and update.links_stale:
+            with Readers() as readers:
+                self._link_apart(update, readers)
         self.on_progress(Progress(len(readings), len(jobs)))
         return complete
 
@@ -212,14 +218,28 @@ class _Refresh:
                 done += len(readings)
                 self.on_progress(Progress(done, total))
             complete = not self.cancelled()
-            found = None
-            if complete and self.store.path is not None:
-                found = readers.run(find_links_of_store, str(self.store.path), self.settings)
             with self.store.writing() as connection:
-                generation = connection.execute("SELECT value FROM meta WHERE key='generation'").fetchone()[0]
-                links = found[1] if found is not None and found[0] == str(generation) else None
-                update.finish(connection, look.modules, complete, link=True, links=links)
+                apart = complete and self.store.path is not None and not is_linked(connection, self.settings)
+                update.finish(connection, look.modules, complete and not apart, link=True)
+            if apart:
+                self._link_apart(update, readers)
         return complete
+
+    def _links_apart(self, connection: sqlite3.Connection) -> bool:
+        """Tell whether working out routes takes so long that it must not hold up this process's other threads."""
+        if self.store.path is None:
+            return False
+        row = connection.execute("SELECT count(*) FROM main.file WHERE has_functions").fetchone()
+        return bool(row[0] > LINKED_HERE)
+
+    def _link_apart(self, update: Update, readers: Readers) -> None:
+        """Work out in another process what follows from all files together."""
+        found = readers.run(find_links_of_store, str(self.store.path), self.settings)
+        with self.store.writing() as connection:
+            generation = connection.execute("SELECT value FROM meta WHERE key='generation'").fetchone()[0]
+            # Another process may have written in between: then it is worked out here, within the transaction.
+            links = found[1] if found is not None and found[0] == str(generation) else None
+            update.finish(connection, None, complete=True, link=True, links=links)
 
 
 def _changes_by_path(look: Look) -> dict[str, Change]:

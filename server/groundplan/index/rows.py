@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from groundplan.detect.files import origin_of
 from groundplan.detect.handlers import handlers_of
+from groundplan.detect.outside_names import OutsideRow, outside_names
 from groundplan.detect.patterns.survey import PatternRow, pattern_rows
 from groundplan.index.codec import encode
 from groundplan.index.listing import SymbolRow, pack_symbols
@@ -58,6 +59,9 @@ class FileRows:
     patterns: tuple[PatternRow, ...] = ()
     resources: tuple[tuple[str, str, bytes], ...] = ()
     declared: tuple[bytes, ...] = ()
+    payloads: tuple[tuple[int, str, str], ...] = ()
+    outside: tuple[OutsideRow, ...] = ()
+    stack: tuple[bytes, ...] = ()
     file_words: tuple[str, ...] = ()
     identifiers: str = ""
 
@@ -120,7 +124,11 @@ def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = Fals
         else tuple([(each.name, each.kind.value, each.line) for each in handlers_of(path, facts)]),
         patterns=pattern_rows(path, import_path, origin, facts),
         file_words=file_words(path, facts) if searchable else (),
+        payloads=()
+        if origin & _UNDECLARING
+        else tuple([(each.line, each.request, each.response) for each in facts.payloads]),
         declared=() if origin & _UNDECLARING else tuple([encode(each) for each in facts.declared]),
+        outside=() if origin & (_UNDECLARING | Origin.GENERATED) else outside_names(facts),
         identifiers=identifiers_of(facts) if not origin & (Origin.VENDORED | Origin.TEST | Origin.EXTERNAL) else "",
     )
 
@@ -192,7 +200,9 @@ def _value_row(value: ValueDecl) -> SymbolRow:
 
 def template_rows(facts: Template) -> FileRows:
     """Return the rows of a template or a specification."""
+    interface = Template(parameters=facts.parameters, outputs=facts.outputs, builds=facts.builds)
     return FileRows(
         resources=tuple([(item.logical_id, item.type, encode(item)) for item in facts.resources]),
         declared=tuple([encode(each) for each in facts.declared]),
+        stack=(encode(interface),) if not interface.is_empty else (),
     )

@@ -15,11 +15,11 @@ SCHEMA_VERSION = 5
 VERSION = f"{SCHEMA_VERSION}.{CODE_FINGERPRINT}"
 """What a store must have been written by: a store of any other version is not read."""
 
-FILE_TABLES = ("symbol", "field", "import", "handler", "resource", "declared", "pattern")
+FILE_TABLES = ("symbol", "field", "import", "handler", "resource", "declared", "payload", "pattern", "outside", "stack")
 """Tables with a `file` column, whose rows follow their file. A file's symbols are one range of ids: no index on the
 column is needed to find them."""
 
-LINK_TABLES = ("route", "registrar", "registered_model", "registered_handler")
+LINK_TABLES = ("route", "registrar", "registered_model", "registered_handler", "served")
 """Tables made from all files together, replaced as a whole."""
 
 TABLES = """
@@ -54,6 +54,13 @@ CREATE TABLE {prefix}pattern (
 CREATE INDEX {schema}{prefix}pattern_file ON {prefix}pattern(file);
 CREATE TABLE {prefix}declared (file INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE INDEX {schema}{prefix}declared_file ON {prefix}declared(file);
+CREATE TABLE {prefix}payload (file INTEGER NOT NULL, line INTEGER NOT NULL, request TEXT NOT NULL, response TEXT NOT NULL);
+CREATE INDEX {schema}{prefix}payload_file ON {prefix}payload(file);
+CREATE TABLE {prefix}outside (
+  file INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, owner TEXT NOT NULL, line INTEGER NOT NULL);
+CREATE INDEX {schema}{prefix}outside_file ON {prefix}outside(file);
+CREATE TABLE {prefix}stack (file INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE INDEX {schema}{prefix}stack_file ON {prefix}stack(file);
 """
 
 SHARED_TABLES = """
@@ -69,6 +76,7 @@ CREATE TABLE registrar (callee TEXT NOT NULL, data BLOB NOT NULL);
 CREATE TABLE registered_model (
   name TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL, import_path TEXT NOT NULL);
 CREATE TABLE registered_handler (name TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL);
+CREATE TABLE served (template TEXT NOT NULL, resource TEXT NOT NULL, data BLOB NOT NULL);
 CREATE INDEX registered_model_name ON registered_model(name);
 CREATE VIRTUAL TABLE symbol_text USING fts5(
   name, container, doc, members, content='', tokenize="unicode61 tokenchars '_'");

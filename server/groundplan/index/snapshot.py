@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from groundplan.detect.registrars import Registrar
 from groundplan.index.codec import decode
 from groundplan.index.facts_cache import FactsCache
+from groundplan.index.infrastructure import Infrastructure
+from groundplan.index.kept_answers import KeptAnswers
 from groundplan.index.listing import is_listed, listed_of_file, listed_with_id, listed_with_name
 from groundplan.index.module_table import read_modules
+from groundplan.index.names import Names
 from groundplan.index.overlay import LaidTables, Overlay
+from groundplan.index.pattern_table import count_embeddings, read_patterns
 from groundplan.model.go import Field, FuncDecl, GoFile, TypeDecl
 from groundplan.model.location import Span
 from groundplan.model.module import Module
-from groundplan.model.pattern import PatternInFile, PatternKind
+from groundplan.model.pattern import PatternInFile
 from groundplan.model.resource import Resource
 from groundplan.model.route import Handler, HandlerKind, Route
 from groundplan.model.settings import Settings
@@ -27,10 +31,13 @@ from groundplan.model.symbol import Origin, Symbol, SymbolKind
 from groundplan.model.workspace import Counts, PackageFile, RegisteredModel
 from groundplan.text.identifiers import fold_name
 
+T = TypeVar("T")
+
 _SYMBOL = (
     "SELECT s.id, s.kind, s.name, s.receiver, f.package, f.import_path, f.path, s.line, s.start, s.end, s.name_start,"
     " s.name_end, s.signature, s.doc, f.origin FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
 )
+_OWN = f"f.origin & {int(~Origin.EXTERNAL)} = 0"
 _TYPES = "('struct','interface','type','alias')"
 _OF_FILE = "s.id BETWEEN f.first_symbol AND f.last_symbol"
 _FOLDED = "ifnull(s.folded, lower(s.name))"
@@ -44,14 +51,30 @@ _BASE_TYPE = re.compile(r"^(?:[*&]|\[\]|\[\d+\])*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
 class Snapshot:
     """The answers of an index at one moment. Symbols come hand-written code first, then by path and position."""
 
-    def __init__(self, connection: sqlite3.Connection, settings: Settings, overlay: Overlay, facts: FactsCache) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        settings: Settings,
+        overlay: Overlay,
+        overlay_version: int,
+        facts: FactsCache,
+        answers: KeptAnswers,
+    ) -> None:
         self._connection = connection
         self._tables = LaidTables(connection, overlay)
         self._overlay = overlay
+        self._overlay_version = overlay_version
         self._facts = facts
+        self._answers = answers
         self.settings = settings
         self.type_fields = lru_cache(1024)(self._type_fields)
-        self.field_frequency = lru_cache(4096)(self._field_frequency)
+
+    def remember(self, question: Hashable, work_out: Callable[[], T]) -> T:
+        """Return what a question's answer is in this state of the index, worked out once for all snapshots of it.
+
+        The question must name everything but the index that the answer depends on.
+        """
+        return self._answers.get((self.generation, self._overlay_version), question, work_out)
 
     # -- the index itself ----------------------------------------------------------------------------------------
 
@@ -169,6 +192,31 @@ class Snapshot:
         stored = self._symbols(f"{_SYMBOL} WHERE f.path=? AND {_OF_FILE} AND shown", path)
         return tuple(sorted([*stored, *listed], key=_by_place))
 
+    def functions_named(self, name: str, import_path: str) -> tuple[Symbol, ...]:
+        """Return the functions of a package with exactly that name, tests left out."""
+        found = self._symbols(
+            f"{_SYMBOL} WHERE {_FOLDED}=? AND s.name=? AND s.kind='func' AND f.import_path=? AND shown",
+            *(fold_name(name), name, import_path),
+        )
+        return tuple(sorted(found, key=_by_origin_and_place))
+
+    def owners_of_method(self, name: str) -> frozenset[tuple[str, str]]:
+        """Return (import path, type name) of the hand-written types that declare a method of exactly that name."""
+        rows = self._tables.rows(
+            "SELECT DISTINCT f.import_path, s.receiver FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
+            f" WHERE {_FOLDED}=? AND s.name=? AND s.kind='method' AND f.origin & {int(~Origin.EXTERNAL)} = 0 AND shown",
+            *(fold_name(name), name),
+        )
+        return frozenset((import_path, receiver) for import_path, receiver in rows)
+
+    def types_of_package(self, name: str, import_path: str) -> tuple[Symbol, ...]:
+        """Return the types of a package with exactly that name, hand-written code first."""
+        found = self._symbols(
+            f"{_SYMBOL} WHERE {_FOLDED}=? AND s.name=? AND s.kind IN {_TYPES} AND f.import_path=? AND shown",
+            *(fold_name(name), name, import_path),
+        )
+        return tuple(sorted(found, key=_by_origin_and_place))
+
     def methods_of(self, owner: Symbol) -> tuple[Symbol, ...]:
         """Return the methods declared on a type, test files left out, in order of path and position."""
         found = self._symbols(
@@ -263,8 +311,8 @@ class Snapshot:
 
     @cached_property
     def struct_count(self) -> int:
-        """How many hand-written structs the workspace declares."""
-        return self._tables.total("SELECT ifnull(sum(f.structs), 0) FROM laid.file f WHERE f.origin=0 AND shown")
+        """How many hand-written structs the workspace and its model libraries declare."""
+        return self._tables.total(f"SELECT ifnull(sum(f.structs), 0) FROM laid.file f WHERE {_OWN} AND shown")
 
     def structs_with_fields(self, folded: Sequence[str]) -> dict[int, frozenset[str]]:
         """Return the ids of structs that declare any of the folded field names, with those that they declare."""
@@ -281,11 +329,14 @@ class Snapshot:
                 found.setdefault(symbol, set()).add(key)
         return {symbol: frozenset(keys) for symbol, keys in found.items()}
 
-    def _field_frequency(self, folded: str) -> int:
-        """Tell how many structs of the workspace declare a field of that folded name."""
+    def field_frequency(self, folded: str) -> int:
+        """Tell how many hand-written structs declare a field of that folded name."""
+        return self.remember(("field frequency", folded), lambda: self._count_structs_with(folded))
+
+    def _count_structs_with(self, folded: str) -> int:
         return self._tables.total(
             "SELECT count(DISTINCT d.symbol) FROM laid.field d JOIN laid.file f ON f.id=d.file"
-            " WHERE d.folded=? AND shown",
+            f" WHERE d.folded=? AND {_OWN} AND shown",
             folded,
         )
 
@@ -347,6 +398,11 @@ class Snapshot:
         )
         return tuple((path, -score) for path, score in rows)
 
+    @cached_property
+    def names(self) -> Names:
+        """The names of the workspace by their beginning."""
+        return Names(self._tables, self.remember)
+
     # -- routes, handlers, models, resources -----------------------------------------------------------------------
 
     @cached_property
@@ -388,13 +444,25 @@ class Snapshot:
         return tuple(sorted(found, key=lambda resource: (resource.path, resource.line)))
 
     @cached_property
+    def infrastructure(self) -> Infrastructure:
+        """All templates together, and how they hang together with the code."""
+        return Infrastructure(self._connection, self._tables, self.symbols_like, self.type_decl)
+
+    @cached_property
+    def handwritten_structs(self) -> tuple[Symbol, ...]:
+        """All structs of hand-written code, by path and position."""
+        found = self._symbols(f"{_SYMBOL} WHERE s.kind='struct' AND f.origin={int(Origin.HANDWRITTEN)} AND shown")
+        return tuple(sorted(found, key=_by_origin_and_place))
+
+    @cached_property
+    def embedding_counts(self) -> dict[str, int]:
+        """How often hand-written structs embed a type, by the type's folded name, whatever its package."""
+        return count_embeddings(self._tables)
+
+    @cached_property
     def pattern_rows(self) -> tuple[PatternInFile, ...]:
         """What each file shows of patterns, ordered by path, then as the detectors found it."""
-        rows = self._tables.rows(
-            "SELECT p.kind, p.form, p.unit, p.sites, p.name, p.line, p.details, f.path, f.import_path"
-            " FROM laid.pattern p JOIN laid.file f ON f.id=p.file WHERE shown"
-        )
-        return tuple(PatternInFile(PatternKind(kind), *rest) for kind, *rest in sorted(rows, key=itemgetter(7)))
+        return read_patterns(self._tables)
 
     # -- for whoever asks what the index rests on --------------------------------------------------------------------
 

@@ -119,6 +119,7 @@ class Update:
             if link:
                 put_links(connection, links or find_links(connection, self.settings), self.settings)
                 _count_up(connection)
+                self.links_stale = False
             else:
                 self.links_stale = True
         if complete:
@@ -158,7 +159,9 @@ class Update:
     ) -> bool:
         kinds = {old[0] if old is not None else "other", new.kind if new is not None else "other"}
         if not kinds.isdisjoint(DECLARING_KINDS):
-            return True
+            was = _declarations(connection, old[4] if old is not None and old[0] in DECLARING_KINDS else None)
+            now = _declarations(connection, new.content if new is not None and new.kind in DECLARING_KINDS else None)
+            return was is None or was != now
         if "go" not in kinds:
             return False
         assert self._linked_packages is not None
@@ -200,6 +203,17 @@ class Update:
         except DecodeError as error:
             raise StoreDamagedError(f"the facts of {path}: {error}") from error
         return NewFile(change.found, change.kind, change.import_path, change.content, rows)
+
+
+def _declarations(connection: sqlite3.Connection, content: bytes | None) -> Template | None:
+    """Return the facts of a file that is not Go, empty ones without content, None where the store has them no more."""
+    if not content:
+        return Template()
+    row = connection.execute("SELECT facts FROM blob WHERE hash=?", (content,)).fetchone()
+    try:
+        return decode(Template, row[0]) if row is not None else None
+    except DecodeError:
+        return None
 
 
 def _unreadable(change: Change) -> NewFile:

@@ -56,6 +56,9 @@ def prepare_worker() -> None:
         os.dup2(nothing, stream)
     os.close(nothing)
     sys.stdout = sys.stderr
+    if hasattr(os, "nice"):
+        # The person's keystrokes are answered by the parent, on the same processors.
+        os.nice(5)
     gc.disable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

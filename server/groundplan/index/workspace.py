@@ -11,6 +11,7 @@ from pathlib import Path
 from groundplan.index.codec import DecodeError
 from groundplan.index.configuration import load_settings
 from groundplan.index.facts_cache import FactsCache
+from groundplan.index.kept_answers import KeptAnswers
 from groundplan.index.module_table import read_modules
 from groundplan.index.modules import ModuleMap
 from groundplan.index.overlay import Overlay, UnsavedFile, show_overlay
@@ -41,6 +42,7 @@ class Workspace:
         self._overlay_version = 0
         self._overlay_lock = threading.Lock()
         self._facts = FactsCache()
+        self._answers = KeptAnswers()
 
     def close(self) -> None:
         """Give the store's connections back to the system."""
@@ -143,7 +145,7 @@ class Workspace:
         try:
             show_overlay(connection, overlay, version)
             connection.execute("BEGIN")
-            yield Snapshot(connection, self.settings, overlay, self._facts)
+            yield Snapshot(connection, self.settings, overlay, version, self._facts, self._answers)
         except (StoreDamagedError, DecodeError, sqlite3.DatabaseError) as error:
             self.store.suspect = self.store.suspect or not isinstance(error, sqlite3.Error) or is_damage(error)
             raise

@@ -111,6 +111,18 @@ def insert_rows(connection: sqlite3.Connection, prefix: str, numbered: Sequence[
         f"INSERT INTO {prefix}declared VALUES (?,?)",
         [(file, data) for file, _, rows in numbered for data in rows.declared],
     )
+    connection.executemany(
+        f"INSERT INTO {prefix}payload VALUES (?,?,?,?)",
+        [(file, *row) for file, _, rows in numbered for row in rows.payloads],
+    )
+    connection.executemany(
+        f"INSERT INTO {prefix}outside VALUES ({_marks(5)})",
+        [(file, *row) for file, _, rows in numbered for row in rows.outside],
+    )
+    connection.executemany(
+        f"INSERT INTO {prefix}stack VALUES (?,?)",
+        [(file, data) for file, _, rows in numbered for data in rows.stack],
+    )
 
 
 def _marks(columns: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from groundplan.index.discovery import SKIPPED_FOLDERS
+from groundplan.index.interest import is_skipped
 from groundplan.lsp.documents import Document
 from groundplan.text.globs import compile_globs
 
@@ -79,7 +79,7 @@ class Buffers:
                 folder.revision += 1
                 self._ls.diagnostics.index_changed()
             elif outcome is _Outcome.SAVED:
-                self._ls.indexing.request(folder)
+                self._ls.indexing.request(folder, relative)
 
     def _lay(self, folder: Folder, path: Path, relative: str, *, refreshed: bool) -> _Outcome:
         with self._ls.queries.using(folder) as workspace:
@@ -94,7 +94,7 @@ class Buffers:
         # The document as it is when the thread comes to it, so the last edit wins whatever the order of calls.
         document = self._ls.documents.at(path)
         wanted = document.text if document is not None else None
-        if wanted is not None and (not _is_indexed(relative, workspace.settings.exclude) or wanted == _read(path)):
+        if wanted is not None and (wanted == _read(path) or not _is_indexed(workspace, relative)):
             if before is not None and not refreshed:
                 return _Outcome.SAVED
             wanted = None
@@ -109,10 +109,16 @@ class Buffers:
         return _Outcome.CHANGED if wanted != before else _Outcome.UNCHANGED
 
 
-def _is_indexed(relative: str, exclude: tuple[str, ...]) -> bool:
-    parts = relative.split("/")
-    if not SKIPPED_FOLDERS.isdisjoint(parts[:-1]):
+def _is_indexed(workspace: Workspace, relative: str) -> bool:
+    from groundplan.index.discovery import find_file
+
+    if is_skipped(relative):
         return False
+    exclude = workspace.settings.exclude
+    if (workspace.root / relative).exists():
+        # What git ignores is known of files only, by all the rules on the way to them.
+        return find_file(workspace.root, relative, exclude) is not None
+    parts = relative.split("/")
     excluded = compile_globs(exclude)
     return not any(excluded("/".join(parts[: end + 1])) for end in range(len(parts)))
 

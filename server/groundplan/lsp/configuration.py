@@ -66,7 +66,7 @@ def apply_settings(ls: GroundplanServer, section: object) -> None:
     if overrides != ls.overrides:
         ls.overrides = overrides
         for folder in ls.folders:
-            ls.indexing.request(folder)
+            ls.indexing.request(folder, None)
 
 
 def ask_for_settings(ls: GroundplanServer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from groundplan.lsp.uris import join_uri, uri_of
 if TYPE_CHECKING:
     from groundplan.index.workspace import Workspace
     from groundplan.model.workspace import Counts
+
+MAX_REPORTED = 200
+"""Changed files up to which they are looked at one by one; a walk over everything costs as much as some hundreds."""
 
 
 class Folder:
@@ -30,12 +34,31 @@ class Folder:
         self.complete = False
         self.state = "indexing"
         self.message = ""
-        self.closed = False
+        self.closing = threading.Event()
+        self.watched = False
         self.refreshing: asyncio.Task[None] | None = None
         self.refresh_asked = False
         self.reset_asked = False
+        self._reported: set[str] | None = None
         self.last_checked = 0.0
         self.check_seconds = 0.0
+
+    @property
+    def closed(self) -> bool:
+        """Whether the client closed the folder."""
+        return self.closing.is_set()
+
+    def note_change(self, path: str | None) -> None:
+        """Remember that the file or folder at a relative path changed; None: any may have, as at the start."""
+        if path is None or (self._reported is not None and len(self._reported) >= MAX_REPORTED):
+            self._reported = None
+        elif self._reported is not None:
+            self._reported.add(path)
+
+    def take_changes(self) -> tuple[str, ...] | None:
+        """Return what changed since this was asked before; None when all files must be looked at."""
+        reported, self._reported = self._reported, set()
+        return None if reported is None else tuple(sorted(reported))
 
     def relative(self, path: Path) -> str | None:
         """Return an absolute path relative to the folder, with forward slashes; None when it is outside.
@@ -78,7 +101,7 @@ class Folders:
         """Close a folder and return it."""
         folder = self._folders.pop(uri, None)
         if folder is not None:
-            folder.closed = True
+            folder.closing.set()
         return folder
 
     def containing(self, path: Path) -> list[tuple[Folder, str]]:

@@ -51,15 +51,16 @@ class Indexing:
         send_status(self._ls)
         self.refresh(folder)
 
-    def request(self, folder: Folder) -> None:
-        """Ask for a refresh soon: a file of the folder changed."""
+    def request(self, folder: Folder, path: str | None) -> None:
+        """Ask for a refresh soon: the file or folder at a relative path changed, or with None any may have."""
+        folder.note_change(path)
         self._ls.debouncer.call(
-            ("index", folder.uri), BURST_SECONDS, lambda: self.refresh(folder), at_most=BURST_AT_MOST_SECONDS
+            ("index", folder.uri), BURST_SECONDS, lambda: self._begin(folder), at_most=BURST_AT_MOST_SECONDS
         )
 
     def check(self, folder: Folder | None) -> None:
         """Look for changes on disk, for a client that does not report them; not more often than is cheap."""
-        if folder is None or folder.closed or self._ls.client.watches_files:
+        if folder is None or folder.closed or folder.watched or self._ls.client.watches_files:
             return
         key = ("check", folder.uri)
         if self._ls.debouncer.is_waiting(key):
@@ -70,12 +71,16 @@ class Indexing:
         self._ls.debouncer.call(key, wait, lambda: self.refresh(folder))
 
     def refresh(self, folder: Folder, *, from_scratch: bool = False) -> asyncio.Task[None]:
-        """Refresh a folder's index and let everybody know; a refresh that is running is followed by another.
+        """Look at all files of a folder and let everybody know; a refresh that is running is followed by another.
 
         Returns the task that ends when all is settled. The errors of a refresh are reported, not raised.
         """
-        folder.refresh_asked = True
         folder.reset_asked = folder.reset_asked or from_scratch
+        folder.note_change(None)
+        return self._begin(folder)
+
+    def _begin(self, folder: Folder) -> asyncio.Task[None]:
+        folder.refresh_asked = True
         if folder.refreshing is None:
             folder.refreshing = self._ls.tasks.start(self._refresh_until_settled(folder))
         return folder.refreshing
@@ -115,12 +120,14 @@ class Indexing:
             send_status(self._ls)
 
         progress = WorkProgress(self._ls, f"Indexing {folder.root.name}", announce)
-        work = _Work(self._ls, folder, loop, folder.reset_asked, _Reporter(loop, progress), progress)
+        changes = folder.take_changes()
+        work = _Work(self._ls, folder, loop, folder.reset_asked, changes, _Reporter(loop, progress), progress)
         folder.reset_asked = False
         started = loop.time()
         try:
             refreshed = await self._ls.threads.index(work.run)
         except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on with the index that it has
+            folder.note_change(None)
             if not self._ls.threads.stopping.is_set() and not folder.closed:
                 self._ls.messages.failed(f"Indexing {folder.root.name}", error)
                 folder.state = "error"
@@ -130,9 +137,12 @@ class Indexing:
         finally:
             progress.end()
             folder.last_checked = loop.time()
-        if not refreshed.report.changed:
+        if changes is None and not refreshed.report.changed:
             # Only then it is the cost of looking, not of reading.
             folder.check_seconds = folder.last_checked - started
+        if not refreshed.report.linked:
+            # The plan was checked against what the file says; now against what follows from it elsewhere.
+            folder.refresh_asked = True
         if not folder.closed:
             await self._settle(folder, refreshed)
 
@@ -186,6 +196,7 @@ class _Work:
     folder: Folder
     loop: asyncio.AbstractEventLoop
     from_scratch: bool
+    changes: tuple[str, ...] | None
     reporter: _Reporter
     progress: WorkProgress
 
@@ -195,13 +206,19 @@ class _Work:
         from groundplan.index.workspace import Workspace
 
         settings, problems = load_settings(self.folder.resolved, self.ls.overrides)
-        workspace = self.folder.workspace
+        workspace, changes = self.folder.workspace, self.changes
         if workspace is None or workspace.settings != settings:
+            changes = None
             workspace = Workspace(self.folder.root, settings=settings)
             self.loop.call_soon_threadsafe(self.ls.indexing.install, self.folder, workspace)
         if self.from_scratch:
             workspace.store.reset()
-        report = workspace.refresh(self.reporter.report, self._is_cancelled)
+            changes = None
+        if changes is None:
+            report = workspace.refresh(self.reporter.report, self._is_cancelled)
+        else:
+            # Routes follow from all files together: a plan need not wait for them when one file is saved.
+            report = workspace.refresh_paths(changes, self.reporter.report, self._is_cancelled, link=not changes)
         with workspace.snapshot() as snapshot:
             counts = snapshot.counts
         return _Refreshed(report, counts, (*problems, *workspace.store.problems))

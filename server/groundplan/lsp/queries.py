@@ -89,6 +89,24 @@ class Queries:
             self._ls.messages.failed(what, error)
             return None
 
+    async def ask_folder(self, what: str, folder: Folder, question: Callable[[Snapshot, Folder], T]) -> T | None:
+        """Put a question to a folder's index; None when there is none yet or it fails."""
+
+        def work() -> T | None:
+            with self.using(folder) as workspace:
+                if workspace is None:
+                    return None
+                with workspace.snapshot() as snapshot:
+                    return question(snapshot, folder)
+
+        if self._ls.threads.stopping.is_set():
+            return None
+        try:
+            return await self._ls.threads.query(work)
+        except Exception as error:  # noqa: BLE001 - a feature that fails costs this answer only; the log has the traceback
+            self._ls.messages.failed(what, error)
+            return None
+
     @contextlib.contextmanager
     def using(self, folder: Folder) -> Iterator[Workspace | None]:
         """Hold a folder's index open for the length of a block, from any thread."""

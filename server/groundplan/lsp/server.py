@@ -22,6 +22,7 @@ from groundplan.lsp import (
     progress,
     text_sync,
     workspace_files,
+    workspace_symbols,
 )
 from groundplan.lsp.buffers import Buffers
 from groundplan.lsp.client import ClientProfile, choose_encoding
@@ -52,6 +53,7 @@ METHODS: tuple[tuple[str, Callable[..., Any]], ...] = (
     (types.TEXT_DOCUMENT_HOVER, hover.hover),
     (types.TEXT_DOCUMENT_DEFINITION, definition.definition),
     (types.TEXT_DOCUMENT_CODE_ACTION, code_actions.code_action),
+    (types.WORKSPACE_SYMBOL, workspace_symbols.workspace_symbol),
     (types.WORKSPACE_EXECUTE_COMMAND, commands.execute_command),
     (types.WORKSPACE_DID_CHANGE_CONFIGURATION, configuration.did_change_configuration),
     (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, workspace_files.did_change_watched_files),
@@ -131,6 +133,8 @@ class GroundplanServer(LanguageServer):
         """Start nothing any more and tell what runs to end; safe to call twice."""
         self.debouncer.clear()
         self.threads.stop()
+        for folder in self.folders:
+            folder.closing.set()
 
     def close(self) -> None:
         """Give the indexes back, after the event loop has ended."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan.index.interest import is_of_interest
 from groundplan.lsp.from_proto import changed, document_of
 from groundplan.lsp.uris import path_of, scheme_of
-from groundplan.lsp.workspace_files import is_of_interest
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -39,7 +39,7 @@ def did_save(ls: GroundplanServer, params: types.DidSaveTextDocumentParams) -> N
         return
     for folder, relative in ls.folders.containing(path):
         if is_of_interest(relative) and not ls.client.watches_files:
-            ls.indexing.request(folder)
+            ls.indexing.request(folder, relative)
         else:
             ls.indexing.check(folder)
 

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from groundplan.index.configuration import FILE_NAME
-from groundplan.index.discovery import SKIPPED_FOLDERS, kind_of
+from groundplan.index.interest import is_of_interest, is_skipped
 from groundplan.lsp.uris import path_of
+from groundplan.lsp.watching import start_watch
 
 if TYPE_CHECKING:
     from groundplan.lsp.server import GroundplanServer
 
 log = logging.getLogger(__name__)
 
-WATCHED = ("**/*.go", "**/go.mod", "**/go.work", "**/*.{yml,yaml,template}", f"**/{FILE_NAME}")
+WATCHED = (
+    *("**/*.go", "**/go.mod", "**/go.work", "**/vendor/modules.txt", "**/.gitignore", f"**/{FILE_NAME}"),
+    "**/*.{yml,yaml,json,template,tf,proto,api,sql}",
+)
 """Files whose content matters to the index."""
 
 LISTED = ("**/*.md",)
@@ -63,8 +67,8 @@ def did_change_watched_files(ls: GroundplanServer, params: types.DidChangeWatche
             continue
         comes_or_goes = event.type != types.FileChangeType.Changed
         for folder, relative in ls.folders.containing(path):
-            if is_of_interest(relative) or (comes_or_goes and not _is_skipped(relative)):
-                ls.indexing.request(folder)
+            if is_of_interest(relative) or (comes_or_goes and not is_skipped(relative)):
+                ls.indexing.request(folder, relative)
 
 
 def did_change_workspace_folders(ls: GroundplanServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -85,20 +89,14 @@ def open_folder(ls: GroundplanServer, uri: str) -> None:
         return
     folder = ls.folders.add(uri, path)
     if folder is not None:
+        if not ls.client.watches_files:
+            start_watch(ls, folder)
         ls.indexing.start(folder)
-
-
-def is_of_interest(relative: str) -> bool:
-    """Tell whether the content of a file matters to the index, by its path in the workspace."""
-    name = relative.rsplit("/", 1)[-1]
-    return (kind_of(relative) != "other" or name == FILE_NAME) and not _is_skipped(relative)
-
-
-def _is_skipped(relative: str) -> bool:
-    return not SKIPPED_FOLDERS.isdisjoint(relative.split("/")[:-1])
 
 
 def _registered(ls: GroundplanServer, answer: Future[Any]) -> None:
     if not answer.cancelled() and (error := answer.exception()) is not None:
         log.warning("the client did not register what it said it could: %s", error)
         ls.client = replace(ls.client, watches_files=False)
+        for folder in ls.folders:
+            start_watch(ls, folder)

@@ -29,6 +29,30 @@ class Definition:
     target: Location
 
 
+class FoundSymbolKind(str, Enum):
+    """What a symbol found by name is."""
+
+    ROUTE = "route"
+    RESOURCE = "resource"
+    STRUCT = "struct"
+    INTERFACE = "interface"
+    TYPE = "type"
+    FUNCTION = "func"
+    METHOD = "method"
+    CONSTANT = "const"
+    VARIABLE = "var"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSymbol:
+    """Something of the workspace found by name; `container` says where it belongs, for the eye only."""
+
+    name: str
+    kind: FoundSymbolKind
+    container: str
+    location: Location
+
+
 class ActionKind(str, Enum):
     """When an editor offers an action: for a finding, or when the author asks."""
 

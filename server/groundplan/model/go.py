@@ -7,7 +7,7 @@ from enum import Enum
 
 from groundplan.model.expression import Function
 from groundplan.model.location import Span
-from groundplan.model.route import DeclaredRoutes
+from groundplan.model.route import DeclaredRoutes, Payload
 
 
 class TypeKind(str, Enum):
@@ -146,8 +146,8 @@ class BodyMark:
     """What a body holds beside its calls: names of the outside world in its literals, or a telling shape.
 
     `text` is an environment variable's name, or the identifier of the constant that holds it; a table's name in a
-    `CREATE TABLE`; how many different status codes a function names. `line` is that of the literal, or of the
-    function which wraps errors, names status codes or is a test with a table of cases.
+    `CREATE TABLE`; of which sort the status codes are that a function names, "http" or "rpc". `line` is that of the
+    literal, or of the function which wraps errors, names status codes or is a test with a table of cases.
     """
 
     kind: BodyMarkKind
@@ -162,7 +162,7 @@ class GoFile:
     `references` are the qualified names the file uses, "alias.Name" as written; `identifiers` are the distinct
     identifiers of the file's bodies and signatures (for search and for counting uses inside the package).
     `functions` holds the bodies that later stages must evaluate (route registration), as small expression trees;
-    `declared` are the routes that comments tell of.
+    `declared` are the routes that comments tell of, `payloads` the types that handlers read and answer with.
     `marks` tell what else the bodies hold, in the order of kinds, then of lines.
     """
 
@@ -181,3 +181,4 @@ class GoFile:
     lines: int = 0
     broken: bool = False
     declared: tuple[DeclaredRoutes, ...] = ()
+    payloads: tuple[Payload, ...] = ()

@@ -16,6 +16,7 @@ class PatternKind(str, Enum):
     ERROR_TYPES = "error-types"
     ERROR_WRAPPING = "error-wrapping"
     ERROR_TO_STATUS = "error-to-status"
+    MODELS = "models"
     DATABASE = "database"
     MIGRATIONS = "migrations"
     INTEGRATIONS = "integrations"

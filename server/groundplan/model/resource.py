@@ -64,7 +64,8 @@ class Grant:
 class Resource:
     """A resource of a template: CloudFormation, SAM, Serverless Framework, Terraform; or a table of an SQL migration.
 
-    `type` is the full type (`AWS::DynamoDB::Table`, `aws_dynamodb_table`, `SQL::Table`). `name_span` covers the logical id in `path`, without quotes;
+    `type` is the full type (`AWS::DynamoDB::Table`, `aws_dynamodb_table`, `SQL::Table`). `name_span` covers the logical
+    id in `path`, without quotes;
     `line` is 1-based. `description` is the Description property, else the comment right above the resource.
     `properties` are the properties worth showing, each value on one line, literal or as an expression
     (`!Ref BookingsTable`): under the template's names (Handler, CodeUri, Runtime, TableName ...), and of our own making
@@ -94,7 +95,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A `go build` in a Makefile: the folder of the package (relative to the root of the workspace) and its output.
+    """A `go build` in a Makefile: the folder or file of its package and its output, relative to the workspace root.
 
     `target` is the rule that it stands in. Target, package and output have `*` where a pattern or a variable stands.
     `line` is 1-based.

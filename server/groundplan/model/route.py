@@ -49,6 +49,18 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Payload:
+    """The types that a function reads from a request and answers with, as written, "" for what is not seen.
+
+    `line` is the function's, 1-based.
+    """
+
+    line: int
+    request: str
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeclaredRoute:
     """A route that a specification or a comment tells of, its path relative to whatever base the API has.
 

@@ -71,12 +71,13 @@ SETTING_TEXTS: Mapping[str, SettingText] = {
     ),
     "route_registrars": SettingText(
         "Functions of your own that register an HTTP handler for a path: the callee as the calls write it, or its bare"
-        " name. One that is called at three places or more with a path and a function is found without being named.",
-        ("keel.MustRegisterHandler",),
+        " name. One that is called at three places or more with a path and a function is found without being named; `!name` says that it is none after all.",
+        ("keel.MustRegisterHandler", "!cache.Warm"),
     ),
     "model_registrars": SettingText(
         "Functions of your own that make a type a model: the callee as the calls write it, or its bare name. One that"
-        " is given three types or more in `init` functions is found without being named.",
+        " is given three types or more in `init` functions is found without being named; `!name` says that it is none"
+        " after all.",
         ("registry.MustRegisterModel",),
     ),
     "model_modules": SettingText(

@@ -47,11 +47,10 @@ def targets_of(snapshot: Snapshot, plan: Plan, mention: Mention) -> tuple[Target
 
 def _resources(snapshot: Snapshot, name: str) -> tuple[Target, ...]:
     """Return the resources of a logical id or physical name."""
-    physical = {("TableName", name), ("QueueName", name), ("TopicName", name), ("BucketName", name), ("Name", name)}
     return tuple(
         Target(Location(resource.path, resource.line, resource.name_span), resource=resource)
         for resource in snapshot.resources
-        if resource.logical_id == name or physical.intersection(resource.properties)
+        if name in (resource.logical_id, resource.logical_id.rpartition(".")[2]) or name in resource.names
     )
 
 

@@ -10,14 +10,15 @@ MAX_BYTES = 1_000_000
 """Larger files are not read; those that people write are under 100 KB."""
 
 _LINE = re.compile(
-    r"""(?P<server>@server\s*\()|(?P<prefix>prefix\s*:\s*(?P<value>"[^"]*"|\S+))|(?P<close>^\s*\)\s*$)"""
-    r"""|@handler\s*:?\s*(?P<handler>\w+)|@doc\s*\(?\s*"(?P<doc>[^"]*)"|summary\s*:\s*"(?P<summary>[^"]*)\""""
-    r"""|^\s*(?P<verb>get|post|put|delete|patch|head|options)\s+(?P<path>/[^\s(]*)"""
-    r"""(?:\s*\(\s*(?P<request>[\w*\[\].]+)?\s*\))?(?:\s*returns\s*\(\s*(?P<response>[\w*\[\].]+)?\s*\))?""",
+    r"""(?P<server>@server[ \t]*\()|(?P<prefix>prefix[ \t]*:[ \t]*(?P<value>"[^"]*"|\S+))"""
+    r"""|(?P<close>^[ \t]*\)[ \t\r]*$)|@handler[ \t]*:?[ \t]*(?P<handler>\w+)"""
+    r"""|@doc[ \t]*\(?[ \t]*"(?P<doc>[^"]*)"|summary[ \t]*:[ \t]*"(?P<summary>[^"]*)\""""
+    r"""|^[ \t]*(?P<verb>get|post|put|delete|patch|head|options)[ \t]+(?P<path>/[^\s(]*)"""
+    r"""(?:[ \t]*\([ \t]*(?P<request>[\w*\[\].]+)?[ \t]*\))?"""
+    r"""(?:[ \t]*returns[ \t]*\([ \t]*(?P<response>[\w*\[\].]+)?[ \t]*\))?""",
     re.MULTILINE,
 )
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
-_STRING = re.compile(r'"[^"\n]*"')
+_COMMENT = re.compile(r'(?P<text>"[^"\n]*")|/\*.*?(?:\*/|\Z)|//[^\n]*', re.DOTALL)
 
 
 def read_api(source: bytes) -> DeclaredRoutes | None:
@@ -61,20 +62,4 @@ def read_api(source: bytes) -> DeclaredRoutes | None:
 
 def _without_comments(text: str) -> str:
     """Blank comments out, line ends kept; what looks like one inside of a string stays."""
-    found: list[str] = []
-    at = 0
-    for match in _COMMENT.finditer(text):
-        start = match.start()
-        if start < at:
-            continue
-        line_start = text.rfind("\n", 0, start) + 1
-        if any(
-            line_start + each.start() < start < line_start + each.end()
-            for each in _STRING.finditer(
-                text[line_start : text.find("\n", start) if "\n" in text[start:] else len(text)]
-            )
-        ):
-            continue
-        found += [text[at:start], "\n" * match[0].count("\n")]
-        at = match.end()
-    return "".join([*found, text[at:]])
+    return _COMMENT.sub(lambda match: match[0] if match["text"] else "\n" * match[0].count("\n"), text)

@@ -7,7 +7,9 @@ import re
 from groundplan.model.resource import Template
 from groundplan.syntax.cloudformation import read_stack
 from groundplan.syntax.makefile import read_makefile
+from groundplan.syntax.serverless import read_serverless
 from groundplan.syntax.sql import read_sql
+from groundplan.syntax.terraform import read_terraform
 
 _MAKEFILE = re.compile(r"(?:^|/)(?:GNU)?[Mm]akefile$|\.mk$")
 _MIGRATION = re.compile(
@@ -36,4 +38,7 @@ def read_infrastructure(path: str, source: bytes) -> Template:
         return Template(read_sql(path, source))
     if _MAKEFILE.search(path) is not None:
         return Template(builds=read_makefile(path, source))
-    return read_stack(path, source)
+    if path.endswith(".tf"):
+        return read_terraform(path, source)
+    stack = read_stack(path, source)
+    return read_serverless(path, source) if stack.is_empty and path.endswith(("yml", "yaml")) else stack

@@ -27,7 +27,7 @@ _WITH_VALUE = frozenset(
 
 def read_makefile(path: str, source: bytes) -> tuple[Build, ...]:
     """Return the `go build` commands of a Makefile at a path relative to the workspace root, in source order."""
-    if len(source) > MAX_BYTES or b"go build" not in source and b"GO) build" not in source:
+    if len(source) > MAX_BYTES or (b"go build" not in source and b"GO) build" not in source):
         return ()
     folder = posixpath.dirname(path)
     found: list[Build] = []
@@ -120,10 +120,8 @@ def _build(folder: str, target: str, command: list[str], line: int) -> Build:
         else:
             package = word
         index += 1
-    if package.endswith(".go"):
-        package = posixpath.dirname(package) or "."
     # What a Makefile writes outside of its folder, into $(ARTIFACTS_DIR), is nobody's CodeUri.
-    return Build(target, _joined(where, package.removesuffix("/...")), _joined(folder, output) if output else "", line)
+    return Build(target, _joined(where, package.removesuffix("/...")), _joined(where, output) if output else "", line)
 
 
 def _joined(folder: str, path: str) -> str:

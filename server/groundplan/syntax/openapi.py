@@ -19,8 +19,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 _MAX_ROUTES = 5_000  # of one file
 _MAX_BASES = 8
-_SIGN = re.compile(rb"""^\s*[{,]?[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
-_SIGN_WITHIN = 20_000  # bytes: long descriptions may come first
+_SIGN = re.compile(rb"""(?:^|[{,]|\xef\xbb\xbf)[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _MAX_SUMMARY = 200  # characters
 
@@ -32,14 +31,14 @@ def read_openapi(source: bytes) -> DeclaredRoutes | None:
     bases are `basePath`, or the paths of `servers` with the defaults of their variables. Lines are 1-based; nothing is
     raised: a broken file yields what can still be told from its indentation.
     """
-    if len(source) > MAX_BYTES or b"paths" not in source or _SIGN.search(source, 0, _SIGN_WITHIN) is None:
+    if len(source) > MAX_BYTES or b"paths" not in source or _SIGN.search(source) is None:
         return None
     file = read_yaml(source)
     root = mapping(file.documents[0]) if file.documents and not file.templated else None
     if root is None or not (literal(root.get("openapi")) or literal(root.get("swagger"))):
         return None
     paths = mapping(root.get("paths"))
-    routes = tuple(islice(_routes(root, paths), _MAX_ROUTES)) if paths is not None else ()
+    routes = tuple(islice(_routes(paths), _MAX_ROUTES)) if paths is not None else ()
     return DeclaredRoutes("openapi", _bases(root), routes) if routes else None
 
 
@@ -77,7 +76,7 @@ def _plain_base(path: str) -> str:
     return f"/{path}" if path and not path.startswith(".") else ""
 
 
-def _routes(root: Mapping, paths: Mapping) -> Iterator[DeclaredRoute]:
+def _routes(paths: Mapping) -> Iterator[DeclaredRoute]:
     for entry in paths.entries:
         item = mapping(entry.value)
         if item is None or not entry.key.startswith("/"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice, zip_longest
 
 from groundplan.model.location import Span
 from groundplan.model.resource import Resource
@@ -16,10 +17,14 @@ SQL_TABLE = "SQL::Table"
 
 _MAX_TABLES = 2_000
 _MAX_COLUMNS = 300
+_MAX_STATEMENT = 100_000  # bytes
 _NAME = rb"((?:[\"`\[]?\w+[\"`\]]?\.)*[\"`\[]?\w+[\"`\]]?)"
 _STATEMENT = re.compile(
-    rb"\b(?:CREATE\s+(?:GLOBAL\s+|LOCAL\s+|TEMP(?:ORARY)?\s+|UNLOGGED\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?" + _NAME
-    + rb"\s*(\()|ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+|ONLY\s+)*" + _NAME + rb"\s+([^;]*))",
+    rb"\b(?:CREATE\s+(?:GLOBAL\s+|LOCAL\s+|TEMP(?:ORARY)?\s+|UNLOGGED\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
+    + _NAME
+    + rb"\s*(\()|ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+|ONLY\s+)*"
+    + _NAME
+    + rb"\s+([^;]*))",
     re.IGNORECASE,
 )
 _ADDED = re.compile(
@@ -32,7 +37,7 @@ _HIDDEN = re.compile(rb"--[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.|'')*'", re.DOTALL)
 _NOT_COLUMNS = frozenset(
     ("constraint", "primary", "unique", "foreign", "check", "key", "index", "exclude", "like", "fulltext", "period")
 )
-_COLUMN = re.compile(rb"\s*[\"`\[]?(\w+)[\"`\]]?\s+([\w]+(?:\s*\([^)]*\))?)")
+_COLUMN = re.compile(rb"\s*(?:[\"`\[]([^\"`\]]+)[\"`\]]|(\w+))\s+([\w]+(?:\s*\([^)]*\))?)")
 _KEY = re.compile(rb"\bPRIMARY\s+KEY\s*(?:\(([^)]*)\))?", re.IGNORECASE)
 
 
@@ -50,11 +55,12 @@ def read_sql(path: str, source: bytes) -> tuple[Resource, ...]:
     starts = [0]
     starts.extend(match.end() for match in re.finditer(rb"\n", source))
     found: list[Resource] = []
-    for match in _STATEMENT.finditer(text):
+    matches = list(islice(_STATEMENT.finditer(text), _MAX_TABLES))
+    for match, following in zip_longest(matches, matches[1:]):
         created = match[1] is not None
         name = match[1] if created else match[3]
         start = match.start(1 if created else 3)
-        columns = list(_created(text, match.end(2))) if created else list(_added(match[4]))
+        columns = list(_created(text, match.end(2), following)) if created else list(_added(match[4]))
         if not created and not columns:
             continue
         found.append(
@@ -69,8 +75,6 @@ def read_sql(path: str, source: bytes) -> tuple[Resource, ...]:
                 names=(_plain(name),),
             )
         )
-        if len(found) >= _MAX_TABLES:
-            break
     return tuple(found)
 
 
@@ -83,14 +87,15 @@ def _added(clauses: bytes) -> Iterator[tuple[str, str]]:
         yield f"column:{match[1].decode('utf-8', 'replace')}", match[2].decode("utf-8", "replace")
 
 
-def _created(text: bytes, start: int) -> Iterator[tuple[str, str]]:
+def _created(text: bytes, start: int, following: re.Match[bytes] | None) -> Iterator[tuple[str, str]]:
     """Yield the columns and the key of a CREATE TABLE whose opening parenthesis ends at an offset."""
-    for count, piece in enumerate(_pieces(text, start)):
+    end = min(start + _MAX_STATEMENT, following.start() if following is not None else len(text))
+    for count, piece in enumerate(_pieces(text, start, end)):
         key = _KEY.search(piece)
         column = _COLUMN.match(piece)
-        if column is not None and column[1].decode("utf-8", "replace").lower() not in _NOT_COLUMNS:
-            name = column[1].decode("utf-8", "replace")
-            yield f"column:{name}", " ".join(column[2].decode("utf-8", "replace").split())
+        name = (column[1] or column[2]).decode("utf-8", "replace") if column is not None else ""
+        if column is not None and (column[1] or name.lower() not in _NOT_COLUMNS):
+            yield f"column:{name}", " ".join(column[3].decode("utf-8", "replace").split())
             if key is not None:
                 yield "key", name
         elif key is not None and key[1]:
@@ -99,10 +104,10 @@ def _created(text: bytes, start: int) -> Iterator[tuple[str, str]]:
             return
 
 
-def _pieces(text: bytes, start: int) -> Iterator[bytes]:
+def _pieces(text: bytes, start: int, end: int) -> Iterator[bytes]:
     """Yield what stands between the commas of a list in parentheses."""
     depth, begin = 0, start
-    for match in re.finditer(rb"[(),;]", text[start : start + 100_000]):
+    for match in re.finditer(rb"[(),;]", text[start:end]):
         at = start + match.start()
         if match[0] == b"(":
             depth += 1
@@ -114,4 +119,4 @@ def _pieces(text: bytes, start: int) -> Iterator[bytes]:
         if depth < 0 or match[0] == b";":
             yield text[begin:at]
             return
-    yield text[begin : start + 100_000]
+    yield text[begin:end]

@@ -69,6 +69,10 @@ class Scalar:
         """The 1-based line of its first byte."""
         return self._origin.line_at(self.start)
 
+    def untagged(self) -> Scalar:
+        """Return the same value without its tag: the argument of `!Sub text`."""
+        return Scalar(self._origin, self.start, self.end, self.style, "", self._parent)
+
     @property
     def is_null(self) -> bool:
         """Whether it is the value of a key without one, or a null."""
@@ -90,6 +94,10 @@ class Sequence:
         self._end = end
         self._load = load
         self._items: tuple[Value, ...] | None = None
+
+    def untagged(self) -> Sequence:
+        """Return the same values without the tag."""
+        return Sequence(self._origin, self.start, self._end, "", lambda: self.items)
 
     @property
     def items(self) -> tuple[Value, ...]:
@@ -160,6 +168,10 @@ class Mapping:
         self._load = load
         self._entries: tuple[Entry, ...] | None = None
         self._by_key: dict[str, Entry] | None = None
+
+    def untagged(self) -> Mapping:
+        """Return the same entries without the tag."""
+        return Mapping(self._origin, self.start, self._end, "", lambda: self.entries)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 _CAPTURE = re.compile(r"\{([^{}=]+)=([^{}]*)\}")
-_PARAMETER = re.compile(r"^(?:\{.*\}|:.+|\*.*|<.+>|\$\{.+\})$")
+_BRACES = re.compile(r"\$?\{(?:[^{}]|\{[^{}]*\})*\}")
+_PARAMETER = re.compile(r"^(?:\{\}|:.+|\*.*|<.+>)$")
 
 
 def path_shape(path: str) -> tuple[str, ...]:
-    """Return a route path as comparable segments: parameters become "{}", query and trailing slash are dropped."""
-    segments = path.split("?", 1)[0].strip("/").split("/")
-    return tuple("{}" if _PARAMETER.match(segment) else segment for segment in segments if segment)
+    """Return a route path as comparable segments: parameters become "{}", query and trailing slash are dropped.
+
+    So do parameters with a pattern, which may hold `/` and `?`, and those that are a part of a segment:
+    `users/{user}:stats` is "users", "{}:stats".
+    """
+    segments = _BRACES.sub("{}", path).split("?", 1)[0].strip("/").split("/")
+    return tuple("{}" if _PARAMETER.match(each) else each for each in segments if each)
 
 
 def plain_parameters(path: str) -> str:

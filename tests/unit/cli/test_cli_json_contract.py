@@ -21,9 +21,53 @@ COMMANDS = {
     "check": ["check", "docs/plans", "--format", "json"],
     "find": ["find", "remind customers of invoices", "--json", "-n", "5"],
     "routes": ["routes", "--json"],
+    "resources": ["resources", "CreateInvoiceFunction", "--json"],
+    "types": ["types", "CreditNote", "--json"],
+    "patterns": ["patterns", "configuration", "--json"],
     "index": ["index", "--json"],
     "doctor": ["doctor", "--json"],
 }
+
+
+TEMPLATE = """\
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  CreateInvoiceFunction:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: create-invoice
+      CodeUri: cmd/create-invoice/
+      Runtime: provided.al2023
+"""
+
+LAMBDA = """\
+package main
+
+import "github.com/aws/aws-lambda-go/lambda"
+
+func main() { lambda.Start(Create) }
+
+func Create() error { return nil }
+"""
+
+
+STORE = """\
+package billing
+
+import "os"
+
+// CreditNote takes an invoice back.
+type CreditNote struct {
+	Reason string `db:"reason"`
+	*Invoice
+}
+
+// Valid tells whether there is a reason.
+func (c *CreditNote) Valid() bool { return c.Reason != "" }
+
+// NewCreditNote returns a credit note.
+func NewCreditNote() *CreditNote { return &CreditNote{Reason: os.Getenv("REASON")} }
+"""
 
 
 def _documented() -> dict[str, Any]:
@@ -53,6 +97,13 @@ def test_real_output_has_the_documented_shape(
     monkeypatch.chdir(harbour)
     if command == "index":
         (harbour / "big.go").write_bytes(b"package harbour\n" + b"//\n" * 4_000_000)
+    if command == "resources":
+        (harbour / "template.yaml").write_text(TEMPLATE)
+        (harbour / "cmd" / "create-invoice").mkdir(parents=True)
+        (harbour / "cmd" / "create-invoice" / "main.go").write_text(LAMBDA)
+    if command in ("types", "patterns"):
+        (harbour / "billing" / "store.go").write_text(STORE)
+        (harbour / "billing" / "refund.go").write_text("package billing\n\ntype Refund struct{ CreditNote }\n")
     if command == "doctor":
         furnish(harbour, monkeypatch)
     outcome = groundplan(*COMMANDS[command])

@@ -10,17 +10,33 @@ from groundplan.model.go import FuncDecl
 from groundplan.model.pattern import Evidence, PatternKind
 
 _REQUESTS = frozenset(
-    ("*http.Request", "*gin.Context", "echo.Context", "*echo.Context", "*fiber.Ctx", "fiber.Ctx", "*fasthttp.RequestCtx")
+    (
+        "*http.Request",
+        "*gin.Context",
+        "echo.Context",
+        "*echo.Context",
+        "*fiber.Ctx",
+        "fiber.Ctx",
+        "*fasthttp.RequestCtx",
+    )
 )
 _MIDDLEWARE_RESULTS = frozenset(
     (
-        *("gin.HandlerFunc", "echo.MiddlewareFunc", "echo.HandlerFunc", "fiber.Handler", "func(http.Handler) http.Handler"),
+        *(
+            "gin.HandlerFunc",
+            "echo.MiddlewareFunc",
+            "echo.HandlerFunc",
+            "fiber.Handler",
+            "func(http.Handler) http.Handler",
+        ),
         *("func(next http.Handler) http.Handler", "func(http.HandlerFunc) http.HandlerFunc", "mux.MiddlewareFunc"),
         *("grpc.UnaryServerInterceptor", "grpc.StreamServerInterceptor", "connect.UnaryInterceptorFunc"),
         *("connect.Interceptor", "connect.UnaryFunc", "alice.Constructor", "func(h http.Handler) http.Handler"),
     )
 )
-_WRAPPED = frozenset(("http.Handler", "http.HandlerFunc", "httprouter.Handle", "echo.HandlerFunc", "fasthttp.RequestHandler"))
+_WRAPPED = frozenset(
+    ("http.Handler", "http.HandlerFunc", "httprouter.Handle", "echo.HandlerFunc", "fasthttp.RequestHandler")
+)
 FIRST_CALLS = 5
 """Distinct calls at the start of a handler among which its check is looked for."""
 
@@ -28,18 +44,33 @@ FIRST_CALLS = 5
 def detect(file: CodeFile) -> Iterator[Evidence]:
     """Yield guards that are middleware, and the checks of functions that serve requests."""
     for func in file.facts.funcs:
+        signature = func.signature
+        if not signature.params and not signature.results:
+            continue
         if _is_middleware(func):
             if is_guard(func.name) or (func.receiver and is_guard(func.receiver)):
                 yield at_func(_kind(func.name), "middleware", "function", func)
+        elif func.receiver and _tells_rights(func):
+            yield at_func(PatternKind.AUTHORISATION, "methods `CanX(…) bool`", "method", func)
         elif _serves(func):
             check = next((call for call in func.calls[:FIRST_CALLS] if is_check(call)), None)
             if check is not None:
                 name = check.rpartition(".")[2]
+                if not is_check(name):
+                    name = ".".join(check.split(".")[-2:])
                 yield at_func(_kind(name), f"`{name}` first in handlers", "handler", func)
 
 
 def _kind(name: str) -> PatternKind:
     return PatternKind.AUTHORISATION if is_about_rights(name) else PatternKind.AUTHENTICATION
+
+
+def _tells_rights(func: FuncDecl) -> bool:
+    """Whether a method says what somebody may do with its receiver: `CanRead(s, auth) (bool, error)`."""
+    results = func.signature.results
+    if not func.name.startswith("Can") or not results or results[0].type != "bool" or not func.signature.params:
+        return False
+    return is_check(func.name)
 
 
 def _is_middleware(func: FuncDecl) -> bool:
@@ -54,7 +85,10 @@ def _is_middleware(func: FuncDecl) -> bool:
     params = func.signature.params
     if result == "fiber.Handler":
         return is_guard(func.name)
-    return result in _WRAPPED and any(each.type == result or each.type in _WRAPPED for each in params)
+    if result.endswith(("Handler", "HandlerFunc", "Handle", "http.Handler")):
+        # Also the house's own kind of handler, as long as one comes in and one goes out.
+        return any(each.type == result or (result in _WRAPPED and each.type in _WRAPPED) for each in params)
+    return False
 
 
 def _serves(func: FuncDecl) -> bool:

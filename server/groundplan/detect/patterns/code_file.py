@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Sequence
 
 from groundplan.model.go import BodyMarkKind, FuncDecl, GoFile, TypeDecl
 from groundplan.model.pattern import Evidence, PatternKind
 from groundplan.syntax.golang.imports import import_names
 
 
-@dataclass(frozen=True)
 class CodeFile:
-    """A Go file; `import_path` is that of its package."""
+    """A Go file; `import_path` is that of its package.
 
-    path: str
-    import_path: str
-    facts: GoFile
-    _marked: dict[BodyMarkKind, frozenset[int]] = field(default_factory=dict)
+    `packages` is the import path behind each name by which the file may call a package, `import_paths` are all of them.
+    """
 
-    @cached_property
-    def packages(self) -> dict[str, str]:
-        """The import path behind each name by which the file may call a package."""
-        names: dict[str, str] = {}
-        for each in self.facts.imports:
-            if each.alias and each.alias not in ("_", "."):
-                names[each.alias] = each.path
-            elif not each.alias:
+    __slots__ = ("_callers", "_marked", "facts", "import_path", "import_paths", "packages", "path")
+
+    def __init__(self, path: str, import_path: str, facts: GoFile) -> None:
+        self.path = path
+        self.import_path = import_path
+        self.facts = facts
+        self.import_paths = frozenset([each.path for each in facts.imports])
+        self.packages: dict[str, str] = {}
+        for each in facts.imports:
+            if not each.alias:
                 for name in import_names(each.path):
-                    names.setdefault(name, each.path)
-        return names
+                    self.packages.setdefault(name, each.path)
+            elif each.alias not in ("_", "."):
+                self.packages[each.alias] = each.path
+        self._marked: dict[BodyMarkKind, frozenset[int]] = {}
+        self._callers: dict[str, list[FuncDecl]] | None = None
 
-    @cached_property
-    def import_paths(self) -> frozenset[str]:
-        """The import paths of the file."""
-        return frozenset(each.path for each in self.facts.imports)
+    def owns(self, import_path: str) -> bool:
+        """Tell whether a package is likely of the same house: the host and the owner are shared."""
+        own = self.import_path.split("/")
+        shared = own[:2] if "." in own[0] else own[:1]
+        return import_path.split("/")[: len(shared)] == shared
 
     def names_of(self, import_path: str) -> frozenset[str]:
         """Return the names by which the file may call a package."""
@@ -47,25 +49,22 @@ class CodeFile:
             lines = self._marked[kind] = frozenset(mark.line for mark in self.facts.marks if mark.kind is kind)
         return func.line in lines
 
-    @cached_property
-    def callers(self) -> dict[str, list[FuncDecl]]:
-        """The functions that call something of a package, by the package's name in this file."""
-        found: dict[str, list[FuncDecl]] = {}
-        packages = self.packages
-        for func in self.facts.funcs:
-            for name in {call.partition(".")[0] for call in func.calls if "." in call}:
-                if name in packages:
-                    found.setdefault(name, []).append(func)
-        return found
+    def callers(self, package: str) -> Sequence[FuncDecl]:
+        """Return the functions that call something of a package, given by its name in this file."""
+        found = self._callers
+        if found is None:
+            found = self._callers = {}
+            packages = self.packages
+            for func in self.facts.funcs:
+                for name in {call.partition(".")[0] for call in func.calls}:
+                    if name in packages:
+                        found.setdefault(name, []).append(func)
+        return found.get(package, ())
 
     def uses_of(self, import_path: str, kind: PatternKind, form: str, detail: str = "") -> list[Evidence]:
         """Return the functions that call a package as evidence; where none does, the file's first mention of it."""
         names = self.names_of(import_path)
-        found = [
-            at_func(kind, form, "place", func, detail)
-            for name in sorted(names)
-            for func in self.callers.get(name, ())
-        ]
+        found = [at_func(kind, form, "place", func, detail) for name in sorted(names) for func in self.callers(name)]
         return found or [self._mention(names, kind, form, detail)]
 
     def _mention(self, names: frozenset[str], kind: PatternKind, form: str, detail: str) -> Evidence:
@@ -78,7 +77,11 @@ class CodeFile:
             texts = [each.type for each in (*func.signature.params, *func.signature.results)]
             if any(prefix in text for prefix in prefixes for text in texts):
                 return at_func(kind, form, "place", func, detail)
-        return Evidence(kind, form, "place", "", 1, detail)
+        # What only appears in literals is most often registered: `init` is the likeliest place.
+        at_start = next((func for func in self.facts.funcs if func.name == "init"), None)
+        return (
+            at_func(kind, form, "place", at_start, detail) if at_start else Evidence(kind, form, "place", "", 1, detail)
+        )
 
 
 def at_func(kind: PatternKind, form: str, unit: str, func: FuncDecl, detail: str = "") -> Evidence:

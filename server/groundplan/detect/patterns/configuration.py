@@ -30,7 +30,13 @@ def detect(file: CodeFile) -> Iterator[Evidence]:
     for decl in facts.types:
         for field in decl.fields:
             match = _TAG.search(field.tag) if field.tag else None
-            if match is not None:
+            if match is not None and (match[1] in _ENVIRONMENT_TAGS or _configures(file.path, decl.name)):
                 detail = match[2] if match[1] in _ENVIRONMENT_TAGS else ""
                 line = field.line or decl.line
                 yield Evidence(_KIND, f"struct tag `{match[1]}`", "field", f"{decl.name}.{field.name}", line, detail)
+
+
+def _configures(path: str, name: str) -> bool:
+    """Whether a type holds configuration: the tag alone also serves for other maps."""
+    text = f"{path} {name}".lower()
+    return "conf" in text or "option" in text or "setting" in text or "schema" in text

@@ -9,6 +9,7 @@ from groundplan.detect.patterns.code_file import CodeFile, at_func, at_type
 from groundplan.model.go import BodyMarkKind, FuncDecl
 from groundplan.model.pattern import Evidence, PatternKind
 
+_CODES = re.compile(r"^(?:HTTP|Http|Status|GRPC|Grpc)[A-Za-z]*$|^(?:Error)?Code$|^ToHTTP\w*$")
 _SENTINEL = re.compile(r"^(?:Err|err)[A-Z0-9]\w*$")
 _MADE_BY = re.compile(r"^([A-Za-z_][\w.]*)\(")
 _MADE_AS = re.compile(r"^&?([A-Za-z_][\w.]*)\{")
@@ -24,6 +25,7 @@ _WRAPPERS = {
     "github.com/morikuni/failure": ("Wrap", "Translate"),
 }
 _HOUSE_ERRORS = ("error", "errors", "errs", "apierror", "apierrors", "gtserror", "xerrors", "errutil")
+_STATUSES = frozenset(("int", "error", "codes.Code", "connect.Code", "status.Status", "bool"))
 _MAPPED_NAME = re.compile(r"(?:[sS]tatus|[hH][tT][tT][pP]|[cC]ode|[hH]andle|[wW]rite|[rR]espond|[tT]ranslate|[mM]ap)")
 
 
@@ -41,7 +43,9 @@ def _sentinels(file: CodeFile) -> Iterator[Evidence]:
             continue
         made = _MADE_BY.match(value.value)
         if made is not None:
-            form = f"`var ErrX = {made[1]}(…)`"
+            head, _, last = made[1].rpartition(".")
+            maker = f"errors.{last}" if file.packages.get(head) == "errors" else made[1]
+            form = f"`var ErrX = {maker}(…)`"
         else:
             made = _MADE_AS.match(value.value)
             if made is None:
@@ -81,7 +85,7 @@ def _wrapping(file: CodeFile) -> Iterator[Evidence]:
     for func in file.facts.funcs:
         if "fmt.Errorf" in func.calls:
             wraps = file.has_mark(BodyMarkKind.WRAPPED_ERROR, func)
-            form = '`fmt.Errorf("…: %w", err)`' if wraps else "`fmt.Errorf` without %w"
+            form = '`fmt.Errorf("…: %w", err)`' if wraps else "`fmt.Errorf` without `%w`"
             yield at_func(PatternKind.ERROR_WRAPPING, form, "function", func)
         if wrappers:
             for form in {wrappers[call] for call in func.calls if call in wrappers}:
@@ -93,15 +97,28 @@ def _mappers(file: CodeFile) -> Iterator[Evidence]:
     for value in file.facts.values:
         if value.type == "map[error]int" or value.value.startswith("map[error]int{"):
             yield Evidence(kind, "table of errors", "variable", value.name, value.line)
-    if not any(mark.kind is BodyMarkKind.STATUS_CODES for mark in file.facts.marks):
-        return
+    errors = {func.receiver for func in file.facts.funcs if func.name == "Error" and func.receiver}
     for func in file.facts.funcs:
-        if file.has_mark(BodyMarkKind.STATUS_CODES, func) and _maps_errors(func):
-            yield at_func(kind, "function from error to status", "function", func)
+        if func.receiver and _CODES.match(func.name) and func.signature.results and not func.signature.params:
+            named = func.receiver.startswith(("Err", "err")) or func.receiver.endswith(("Error", "Err", "Exception"))
+            if named or func.receiver in errors:
+                yield at_func(kind, f"method `{func.name}()` of error types", "method", func)
+    of_codes = {mark.line: mark.text for mark in file.facts.marks if mark.kind is BodyMarkKind.STATUS_CODES}
+    for func in file.facts.funcs if of_codes else ():
+        if func.line in of_codes and _maps_errors(func):
+            sort = "HTTP status" if of_codes[func.line] == "http" else "RPC code"
+            yield at_func(kind, f"function from error to {sort}", "function", func)
 
 
 def _maps_errors(func: FuncDecl) -> bool:
     params = [each.type for each in func.signature.params]
+    results = [each.type for each in func.signature.results]
+    if "int" in params and "error" in results:
+        # The other way round: what a client makes of the status that it got.
+        return False
+    if results and not any(each.lstrip("*") in _STATUSES or each.endswith(("Error", "Status")) for each in results):
+        # A class of errors for logs or retries.
+        return False
     if any(each == "error" or each.endswith(("Error", "Err")) for each in params):
         return True
     owner = func.receiver.lower()

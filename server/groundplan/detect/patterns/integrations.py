@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from groundplan.detect.patterns.code_file import CodeFile, at_func, at_type
 from groundplan.detect.patterns.technologies import technology_of
@@ -37,7 +38,7 @@ def detect(file: CodeFile) -> Iterator[Evidence]:
                 yield at_func(_KIND, "gRPC connections", "function", func)
     for path in sorted(paths):
         module = _module_of(path)
-        if module and technology_of(path) is None and not _is_own(path, file.import_path):
+        if module and technology_of(path) is None and not file.owns(path):
             yield from file.uses_of(path, _KIND, f"`{module}`")
 
 
@@ -45,6 +46,7 @@ def _is_client(decl: TypeDecl) -> bool:
     return any(field.type in _CLIENT_FIELDS for field in decl.fields)
 
 
+@lru_cache(maxsize=32768)
 def _module_of(path: str) -> str:
     """Return the part of an import path up to the element that names an SDK, "" where none does."""
     elements = path.split("/")
@@ -54,9 +56,3 @@ def _module_of(path: str) -> str:
         if _SDK_NAME.search(element):
             return "/".join(elements[:position])
     return ""
-
-
-def _is_own(path: str, import_path: str) -> bool:
-    """Whether a package is likely of the same module: hosts and owners are shared."""
-    own = import_path.split("/")[:3]
-    return path.split("/")[: len(own)] == own or path.split("/")[:2] == import_path.split("/")[:2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from groundplan.detect.patterns.code_file import CodeFile
-from groundplan.detect.patterns.table import HANDWRITTEN, MOCKS, TESTS, Detector
+from groundplan.detect.patterns.table import HANDWRITTEN, MIGRATIONS, MOCKS, TESTS, Detector
 from groundplan.model.go import GoFile
 from groundplan.model.pattern import Evidence, PatternKind
 from groundplan.model.symbol import Origin
@@ -21,7 +21,7 @@ def pattern_rows(path: str, import_path: str, origin: Origin, facts: GoFile) -> 
 
     Generated, vendored and external code shows nothing of how this house does things.
     """
-    detectors = _detectors_for(origin)
+    detectors = _detectors_for(path, int(origin), facts)
     if not detectors:
         return ()
     file = CodeFile(path, import_path, facts)
@@ -30,19 +30,40 @@ def pattern_rows(path: str, import_path: str, origin: Origin, facts: GoFile) -> 
         try:
             for evidence in detect(file):
                 found.setdefault((evidence.kind, evidence.form), []).append(evidence)
-        except Exception:
+        except Exception:  # noqa: BLE001 - one failing detector must not take the others down
             _log.exception("the detector of %s failed on %s", name, path)
     return tuple([_row(evidence) for evidence in found.values()])
 
 
-def _detectors_for(origin: Origin) -> tuple[tuple[str, Detector], ...]:
-    if origin == Origin.HANDWRITTEN:
-        return HANDWRITTEN
-    if origin & (Origin.VENDORED | Origin.EXTERNAL):
+def _is_migration(path: str) -> bool:
+    """Whether a file is one step of a migration: numbered, or in a numbered folder, below a folder for them."""
+    *folders, name = path.split("/")
+    for position, folder in enumerate(folders):
+        if folder in ("migrations", "migration", "migrate"):
+            return any(each[:1].isdigit() for each in (*folders[position + 1 :], name))
+    return False
+
+
+_TOOLS = ("mage", "ignore", "tools", "generate")
+"""Build constraints of programs that serve the building, not the backend."""
+
+
+_FOREIGN = int(Origin.VENDORED | Origin.EXTERNAL)
+_TEST, _MOCK, _GENERATED = int(Origin.TEST), int(Origin.MOCK), int(Origin.GENERATED)
+
+
+def _detectors_for(path: str, origin: int, facts: GoFile) -> tuple[tuple[str, Detector], ...]:
+    if not origin:
+        if any(each.path == "testing" for each in facts.imports):
+            return TESTS
+        if _is_migration(path):
+            return MIGRATIONS
+        return () if facts.build_constraint in _TOOLS else HANDWRITTEN
+    if origin & _FOREIGN:
         return ()
-    if origin & Origin.MOCK:
-        return MOCKS
-    return TESTS if origin == Origin.TEST else ()
+    if origin & _TEST and not origin & _GENERATED:
+        return TESTS
+    return MOCKS if origin & _MOCK else ()
 
 
 def _row(evidence: list[Evidence]) -> PatternRow:

@@ -12,6 +12,7 @@ from groundplan.detect.patterns import (
     house,
     integrations,
     migrations,
+    models,
     technologies,
     tests,
     validation,
@@ -27,14 +28,22 @@ HANDWRITTEN: tuple[tuple[str, Detector], ...] = (
     ("validation", validation.detect),
     ("errors", errors.detect),
     ("technologies", technologies.detect),
+    ("models", models.detect),
     ("migrations", migrations.detect),
     ("integrations", integrations.detect),
     ("aws", aws.detect),
     ("configuration", configuration.detect),
     ("house", house.detect),
+    ("house packages", house.detect_packages),
     ("wiring", wiring.detect),
 )
 """For code that people wrote and that is no test."""
+
+MIGRATIONS: tuple[tuple[str, Detector], ...] = (
+    ("technologies", technologies.detect),
+    ("migrations", migrations.detect),
+)
+"""For the steps of migrations: the rest of their code is how things were done on their day."""
 
 TESTS: tuple[tuple[str, Detector], ...] = (("tests", tests.detect),)
 """For tests and what exists for them."""

@@ -68,6 +68,7 @@ TECHNOLOGIES: dict[str, tuple[PatternKind, str]] = {
     "github.com/jinzhu/gorm": (_D, "gorm v1"),
     "xorm.io/xorm": (_D, "xorm"),
     "github.com/jmoiron/sqlx": (_D, "sqlx"),
+    "github.com/rpadovani/sqlx-v2": (_D, "sqlx (fork)"),
     "github.com/jackc/pgx": (_D, "pgx"),
     "github.com/uptrace/bun": (_D, "bun"),
     "github.com/go-pg/pg": (_D, "go-pg"),
@@ -112,7 +113,7 @@ TECHNOLOGIES: dict[str, tuple[PatternKind, str]] = {
     "github.com/codingconcepts/env": (_C, "codingconcepts/env"),
     "gopkg.in/ini.v1": (_C, "ini files"),
     "github.com/go-ini/ini": (_C, "ini files"),
-    "github.com/urfave/cli": (_C, "flags (urfave/cli)"),
+    "github.com/urfave/cli": (_C, "flags and environment (urfave/cli)"),
     "github.com/spf13/cobra": (_C, "flags (cobra)"),
     "github.com/spf13/pflag": (_C, "flags (pflag)"),
     "github.com/alecthomas/kong": (_C, "flags (kong)"),
@@ -271,9 +272,6 @@ DRIVERS = frozenset(
     )
 )
 
-LOGGER_PACKAGES = frozenset(("log", "logger", "logging", "logs", "xlog", "zlog", "applog"))
-"""Last elements of import paths under which teams keep a logger of their own."""
-
 
 @lru_cache(maxsize=32768)
 def technology_of(import_path: str) -> tuple[PatternKind, str] | None:
@@ -284,17 +282,11 @@ def technology_of(import_path: str) -> tuple[PatternKind, str] | None:
         return _D, f"driver {elements[-1] if elements[-1] != 'stdlib' else 'pgx'}"
     standard = "." not in elements[0]
     if standard:
-        return TECHNOLOGIES.get(import_path) or _house_logger(import_path, elements)
+        return TECHNOLOGIES.get(import_path)
     for length in range(len(elements), 0, -1):
         known = TECHNOLOGIES.get("/".join(elements[:length]))
         if known is not None:
             return known
-    return _house_logger(import_path, elements)
-
-
-def _house_logger(import_path: str, elements: list[str]) -> tuple[PatternKind, str] | None:
-    if len(elements) > 1 and elements[-1] in LOGGER_PACKAGES:
-        return _L, f"`{import_path}`"
     return None
 
 

@@ -10,7 +10,7 @@ from groundplan.model.pattern import Evidence, PatternKind
 
 _PART_NAMES = (
     *("Service", "Handler", "Controller", "Repository", "Repo", "Store", "Storage", "UseCase", "Usecase", "Manager"),
-    *("Server", "API", "Processor", "Client", "Provider", "Resource", "Gateway", "Worker"),
+    *("Server", "API", "Processor", "Client", "Provider", "Gateway", "Worker"),
 )
 
 

@@ -36,7 +36,9 @@ class RouteBook:
         self.registrations: list[Registration] = []
         self.registrar_calls: list[RegistrarCall] = []
         self.tables: list[Registration] = []
-        self.entries: list[tuple[Value, Site]] = []
+        self.entries: list[tuple[Value, Site, Site]] = []
+        self.began: Site = ("", 0)
+        """Where the function is that evaluation began with."""
         self.shape_routers: dict[object, Router] = {}
         self.served = Router(SHAPE)
         self.guess = 0

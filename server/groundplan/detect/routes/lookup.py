@@ -115,6 +115,10 @@ class Lookup:
         """Return a function's declaration, with the file that it is in."""
         return self.package(ref.package).funcs.get((ref.receiver, ref.name))
 
+    def method_names(self, ref: TypeRef) -> list[str]:
+        """Return the names of a type's own methods, ordered."""
+        return sorted(name for receiver, name in self.package(ref.package).funcs if receiver == ref.name)
+
     def type(self, ref: TypeRef | None) -> tuple[SourceFile, TypeDecl] | None:
         """Return a type's declaration; aliases and types defined by another named type are followed."""
         for _ in range(8):

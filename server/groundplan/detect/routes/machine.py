@@ -309,7 +309,7 @@ class Machine(RouteBook):
     def add_entry(self, handler: Value, site: Site) -> None:
         """Add the function that a Lambda starts with."""
         self.consume(handler)
-        self.entries.append((handler, site))
+        self.entries.append((handler, site, self.began))
 
     def passed_on(self, values: Sequence[Value], wrapper: str) -> Handed | None:
         """Return the first router among a call's arguments, with the callee as its wrapper."""

@@ -43,6 +43,7 @@ def run_program(machine: Machine) -> None:
 def _run(machine: Machine, file: SourceFile, function: Function) -> None:
     starts = not function.receiver and function.name in ("init", "main")
     machine.allow(_STEPS_TO_START if starts or not _takes_no_router(machine, file, function) else _STEPS_ELSEWHERE)
+    machine.began = (file.path, function.line)
     try:
         machine.run_function(file, function, None, None)
         machine.run_pending()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
+from groundplan.discover.patterns import find_patterns
 from groundplan.discover.query import Query, make_query
 from groundplan.discover.search import find_prior_art
 from groundplan.discover.slices import similar_slices
@@ -12,6 +13,7 @@ from groundplan.discover.type_decision import Decision, decide
 from groundplan.features.sections.line import Links
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import Candidate, TypeVerdict
+from groundplan.model.pattern import Pattern, PatternKind
 from groundplan.model.plan import Plan, ProposedType
 from groundplan.model.slice import Slice
 from groundplan.model.symbol import SymbolKind
@@ -66,6 +68,16 @@ class SectionContext:
     def slices(self) -> tuple[Slice, ...]:
         """Features of the code most like the planned one, best first."""
         return similar_slices(self.snapshot, self.query, SLICES)
+
+    @cached_property
+    def near(self) -> tuple[str, ...]:
+        """The files that the plan's feature is likely to stand beside: where the most similar features begin."""
+        return tuple(dict.fromkeys(item.entry.path for item in self.slices[:3]))
+
+    @cached_property
+    def patterns(self) -> dict[PatternKind, Pattern]:
+        """How the code does things, with examples close to similar features."""
+        return {pattern.kind: pattern for pattern in find_patterns(self.snapshot, near=self.near)}
 
     @cached_property
     def telling_middleware(self) -> frozenset[str]:

@@ -4,34 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from groundplan.detect.patterns.guards import is_guard
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.model.route import Route
 from groundplan.text.identifiers import words
 
 SHOWN = 4
-
-GUARD_WORDS = (
-    "auth",
-    "jwt",
-    "token",
-    "session",
-    "login",
-    "signin",
-    "role",
-    "permission",
-    "acl",
-    "rbac",
-    "guard",
-    "protect",
-    "principal",
-    "bearer",
-    "oauth",
-    "apikey",
-    "require",
-    "allow",
-)
-"""How the names of middleware begin that tells who may pass; logging, recovery and CORS stand before routes as well."""
 
 
 def fill(context: SectionContext) -> tuple[Line, ...]:
@@ -76,23 +55,19 @@ def _text(context: SectionContext, route: Route) -> str:
         handler = f"[`{route.handler}`]({links.target(route.handler_path, route.handler_line)})"
     else:
         handler = f"`{route.handler}`" if route.handler else "a closure"
-    telling = [name for name in route.middleware if name in context.telling_middleware or _is_guard(name)]
+    telling = [name for name in route.middleware if name in context.telling_middleware or is_guard(name)]
     behind = f", behind {' → '.join(f'`{name}`' for name in dict.fromkeys(telling))}" if telling else ""
     return f"- `{route.title}` → {handler}, {registered}{behind}."
-
-
-def _is_guard(name: str) -> bool:
-    return any(word.startswith(GUARD_WORDS) for word in words(name))
 
 
 def _guard(context: SectionContext, routes: list[Route]) -> Line | None:
     """The authentication that most routes stand behind, by the words of the middleware's name, where there is one."""
     everywhere = context.snapshot.routes
-    guards = [(route, name) for route in everywhere for name in dict.fromkeys(route.middleware) if _is_guard(name)]
+    guards = [(route, name) for route in everywhere for name in dict.fromkeys(route.middleware) if is_guard(name)]
     counted = Counter(name for _, name in guards)
     if not counted:
         return None
-    near = Counter(name for route in routes for name in dict.fromkeys(route.middleware) if _is_guard(name))
+    near = Counter(name for route in routes for name in dict.fromkeys(route.middleware) if is_guard(name))
     name, sites = max(counted.items(), key=lambda item: (near[item[0]], item[1], item[0]))
     example = next(route for route in (*routes, *everywhere) if name in route.middleware)
     share = f"{sites} of {count_of(len(everywhere), 'route')}"

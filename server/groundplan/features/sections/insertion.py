@@ -64,7 +64,13 @@ def _fillable(role: SectionRole) -> list[TemplateSection]:
 
 
 def _fill(context: SectionContext, role: SectionRole) -> tuple[Line, ...]:
-    return next(fill for filled, fill in FILLERS if filled is role)(context)
+    """Return a section's lines, worked out once for a text of the plan and a state of the index.
+
+    Editors ask for actions wherever the cursor goes.
+    """
+    plan = context.plan
+    fill = next(fill for filled, fill in FILLERS if filled is role)
+    return context.snapshot.remember(("section", role, plan.path, plan.text), lambda: fill(context))
 
 
 def _fresh(context: SectionContext, section: Section, lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -6,11 +6,22 @@ from collections import Counter
 
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
+from groundplan.features.sections.ways import ways_line
+from groundplan.model.pattern import PatternKind
 from groundplan.model.resource import Resource
 from groundplan.model.route import HandlerKind
 from groundplan.text.identifiers import words
 
 SHOWN = 4
+
+WAYS = (
+    PatternKind.ERROR_TO_STATUS,
+    PatternKind.VALIDATION,
+    PatternKind.DATABASE,
+    PatternKind.CONFIGURATION,
+    PatternKind.LOGGING,
+)
+"""Patterns that nearly every feature follows."""
 
 NOT_REUSED = ("AWS::IAM::", "AWS::Lambda::Permission", "AWS::Logs::", "AWS::CloudWatch::")
 """Resource types that belong to another resource: extended along with it, not reused on their own."""
@@ -22,6 +33,9 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
     form = _handler_form(context)
     if form is not None:
         lines.append(form)
+    ways = ways_line(context, WAYS)
+    if ways is not None:
+        lines.append(ways)
     return tuple(lines)
 
 

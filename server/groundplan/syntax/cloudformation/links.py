@@ -50,7 +50,7 @@ def physical_names(
     return possible_texts(own.get(_NAMES.get(resource_type, "Name")), parameters) if own is not None else ()
 
 
-def ties_of(resource_type: str, resource: Mapping, own: Mapping | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def ties_of(resource_type: str, own: Mapping | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the properties that refer to other resources, with the logical ids; in the order of the template."""
     if own is None:
         return ()

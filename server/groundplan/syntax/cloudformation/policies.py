@@ -107,6 +107,11 @@ def _policies(value: Value | None, depth: int) -> Iterator[Grant]:
                 yield Grant(entry.key, actions, references_of(entry.value), shown(entry.value), entry.line)
 
 
+def statements_of(value: Value | None) -> tuple[Grant, ...]:
+    """Return what a list of policy statements allows."""
+    return tuple(islice(_statements(value, _MAX_DEPTH), _MAX_GRANTS))
+
+
 def _statements(value: Value | None, depth: int) -> Iterator[Grant]:
     if isinstance(value, Sequence):
         for item in value.items[:_MAX_GRANTS] if depth >= 0 else ():

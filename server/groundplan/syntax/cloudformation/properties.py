@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
+from groundplan.model.resource import Variable
 from groundplan.syntax.cloudformation.expressions import shown
 from groundplan.syntax.yaml_values import Mapping, Value, literal, mapping, sequence
 
@@ -48,15 +48,16 @@ _OF_TYPE = {
     "AWS::DynamoDB::Table": ("BillingMode",),
 }
 _MAX_ITEMS = 40  # a table has at most 20 global and 5 local indexes
-_MAX_VARIABLES = 500  # an environment is at most 4 KB
 _TABLE_TYPES = frozenset(("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"))
 
 
-def properties_of(resource_type: str, resource: Mapping, inherited: Mapping | None) -> Iterator[Property]:
+def properties_of(
+    resource_type: str, resource: Mapping, inherited: Mapping | None, variables: Sequence[Variable]
+) -> Iterator[Property]:
     """Yield the properties worth showing of a resource.
 
-    `inherited` is what SAM's Globals say of functions: a property of the resource's own comes first, environment
-    variables are joined.
+    `inherited` is what SAM's Globals say of functions: a property of the resource's own comes before it. `variables`
+    are the function's environment.
     """
     own = mapping(resource.get("Properties"))
     present = own.by_key() if own is not None else {}
@@ -64,7 +65,7 @@ def properties_of(resource_type: str, resource: Mapping, inherited: Mapping | No
         if name in present:
             yield from _shown_as(name, _get(own, name))
     if resource_type in FUNCTION_TYPES:
-        yield from _function_properties(resource, own, inherited)
+        yield from _function_properties(resource, own, inherited, variables)
     elif resource_type in _TABLE_TYPES:
         yield from _table_properties(own)
     elif resource_type == "AWS::Serverless::SimpleTable":
@@ -85,7 +86,9 @@ def _shown_as(name: str, value: Value | None) -> Iterator[Property]:
         yield name, text
 
 
-def _function_properties(resource: Mapping, own: Mapping | None, inherited: Mapping | None) -> Iterator[Property]:
+def _function_properties(
+    resource: Mapping, own: Mapping | None, inherited: Mapping | None, variables: Sequence[Variable]
+) -> Iterator[Property]:
     for name in _FUNCTION:
         value = _get(own, name)
         yield from _shown_as(name, _get(inherited, name) if value is None else value)
@@ -98,15 +101,8 @@ def _function_properties(resource: Mapping, own: Mapping | None, inherited: Mapp
     yield from _shown_as("BuildMethod", _get(metadata, "BuildMethod"))
     for holder in ("DeadLetterQueue", "DeadLetterConfig"):
         yield from _shown_as("dlq", _get(mapping(_get(own, holder)), "TargetArn"))
-    given: set[str] = set()
-    for owner in (own, inherited):
-        variables = mapping(_get(mapping(_get(owner, "Environment")), "Variables"))
-        if variables is None or variables.tag:
-            continue
-        for entry in islice(variables.by_key().values(), _MAX_VARIABLES):
-            if entry.key not in given and not entry.key.startswith("Fn::"):
-                given.add(entry.key)
-                yield f"env:{entry.key}", shown(entry.value)
+    for variable in variables:
+        yield f"env:{variable.name}", variable.value
 
 
 def _table_properties(own: Mapping | None) -> Iterator[Property]:

@@ -24,7 +24,7 @@ def call_of(value: Value | None) -> tuple[str, Value] | None:
     if value is None:
         return None
     if value.tag:
-        return value.tag.lstrip("!"), value
+        return value.tag.lstrip("!"), value.untagged()
     if isinstance(value, Mapping) and len(value.entries) == 1:
         entry = value.entries[0]
         if entry.key.startswith("Fn::"):
@@ -62,7 +62,6 @@ def _references(value: Value | None, depth: int) -> Iterator[str]:
     elif name == "ImportValue":
         texts = possible_texts(argument, {})
         yield from (f"import:{text}" for text in texts[:1])
-        yield from _inner(argument, depth)
     elif name == "If" and isinstance(argument, Sequence):
         for each in argument.items[1:3]:
             yield from _references(each, depth - 1)

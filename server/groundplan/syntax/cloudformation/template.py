@@ -13,7 +13,7 @@ from groundplan.syntax.cloudformation.expressions import shown
 from groundplan.syntax.cloudformation.interface import outputs_of, parameters_of
 from groundplan.syntax.cloudformation.links import physical_names, ties_of, variables_of
 from groundplan.syntax.cloudformation.policies import grants_of
-from groundplan.syntax.cloudformation.properties import properties_of
+from groundplan.syntax.cloudformation.properties import FUNCTION_TYPES, properties_of
 from groundplan.syntax.yaml_reader import read_yaml
 from groundplan.syntax.yaml_values import Entry, Mapping, Sequence, Value, literal, mapping
 
@@ -113,8 +113,9 @@ def _read_resources(
         events += paths_of(kind, own, limit) if own is not None else ()
         variables = variables_of(kind, own, of_functions if kind in _INHERITING else None, texts) if left > 0 else ()
         left -= len(variables)
+        environment = variables if kind in FUNCTION_TYPES else ()
         inherited = of_functions if kind in _INHERITING else None
-        properties = tuple(islice(properties_of(kind, value, inherited), max(limit - len(events), 0)))
+        properties = tuple(islice(properties_of(kind, value, inherited, environment), max(limit - len(events), 0)))
         left -= len(properties) + len(events)
         description = shown(own.get("Description")) if own is not None else ""
         resources.append(
@@ -129,7 +130,7 @@ def _read_resources(
                 events=events,
                 variables=variables,
                 grants=grants_of(kind, own) if left > 0 else (),
-                references=ties_of(kind, value, own) if left > 0 else (),
+                references=ties_of(kind, own) if left > 0 else (),
                 names=physical_names(kind, own, texts),
             )
         )

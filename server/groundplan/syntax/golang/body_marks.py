@@ -91,7 +91,8 @@ def _status_codes(source: bytes, funcs: Sequence[FuncDecl]) -> Iterator[BodyMark
             continue
         codes = set(_STATUS.findall(source, func.span.start, func.span.end))
         if len(codes) >= FEW_STATUS_CODES:
-            yield BodyMark(BodyMarkKind.STATUS_CODES, str(len(codes)), func.line)
+            of_http = sum(code.startswith(b"http.") for code in codes)
+            yield BodyMark(BodyMarkKind.STATUS_CODES, "http" if 2 * of_http >= len(codes) else "rpc", func.line)
 
 
 def _table_tests(source: bytes, funcs: Sequence[FuncDecl]) -> Iterator[BodyMark]:

@@ -150,6 +150,7 @@ _GETTER = re.compile(  # func (r route) Path() string { return "/x" }
 )
 _MAX_GETTER = 200  # bytes
 _MAX_INIT = 8_000  # bytes; a longer one that neither registers nor names paths fills tables
+_MAX_MAIN = 2_000  # bytes; a short `main` hands a handler to the house's own function that starts Lambdas
 _PATH_GIVER = re.compile(rb"""return[^\n]*["`]/|return[ \t]+[\w.]+[ \t]*\+[ \t]*[\w.]+[ \t\r\n]*\}""")
 _MAX_PATH_GIVER = 400  # bytes
 
@@ -165,6 +166,7 @@ _IN_VALUES = re.compile(
             rb"\bfunc\b[^\n]*(?:Router|Mux|Engine|Echo|Group|App)\b",
             rb"\b\w*[Rr]egister\w*\(",
             rb"\bhttp\.HandlerFunc\(|\bhttp\.StripPrefix\(|\bDefaultServeMux\b",
+            rb"\bgrpc\.ServiceDesc\{",
         )
     ),
     re.DOTALL,
@@ -192,6 +194,8 @@ class BodyTriggers:
     def in_func(self, func: FuncDecl) -> bool:
         """Tell whether a function may take part in route or model registration."""
         if func.name == "init" and not func.receiver and func.span.end - func.span.start <= _MAX_INIT:
+            return True
+        if func.name == "main" and not func.receiver and func.span.end - func.span.start <= _MAX_MAIN:
             return True
         if "egister" in func.name or (func.receiver and func.name in _ROUTER_METHODS and func.signature.params):
             return True

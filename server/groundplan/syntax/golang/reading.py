@@ -9,6 +9,7 @@ from groundplan.syntax.golang.declarations import DeclarationReader, Declaration
 from groundplan.syntax.golang.functions import read_functions
 from groundplan.syntax.golang.grammar import MAX_PARSED_BYTES, SourceParser
 from groundplan.syntax.golang.imports import names_in_use
+from groundplan.syntax.golang.payloads import read_payloads
 from groundplan.syntax.golang.recovery import read_pieces
 from groundplan.syntax.golang.route_comments import read_route_comments
 from groundplan.syntax.golang.skeleton import Ranges, cut_skeleton
@@ -69,6 +70,7 @@ def facts_of(source: bytes, header: Header, found: Declarations, broken: bool, e
         lines=source.count(b"\n") + (not source.endswith(b"\n") and source != b""),
         broken=broken,
         declared=read_route_comments(source, funcs) if evaluated else (),
+        payloads=read_payloads(source, funcs) if evaluated else (),
     )
 
 

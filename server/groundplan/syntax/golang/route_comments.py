@@ -19,6 +19,7 @@ _BASE = re.compile(r"^(?:@BasePath|BasePath:|basePath:)\s+(/\S*)", re.MULTILINE)
 _SUMMARY = re.compile(r"^@(?:Summary|Title)\s+(\S.*)", re.MULTILINE)
 _BODY = re.compile(r"^@Param\s+\S+\s+body\s+(\S+)", re.MULTILINE)
 _SUCCESS = re.compile(r"^@Success\s+2\S*\s+\{\w+\}\s+(\S+)", re.MULTILINE)
+_REGISTERS = re.compile(r"(?i)regist|route|setup|handlers$|^init")
 _MAX_GROUP = 60_000  # bytes of one comment that are looked at
 _BETWEEN = 3  # lines between a comment and the function that it is about
 _METHODS = frozenset(("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"))
@@ -42,6 +43,8 @@ def read_route_comments(source: bytes, funcs: Sequence[FuncDecl]) -> tuple[Decla
         text = _plain(raw)
         for base in _BASE.findall(text):
             bases.setdefault("go-swagger" if "swagger:meta" in text else "swag", []).append(base.rstrip("/"))
+        if b":route" not in raw and b":operation" not in raw and b"outer" not in raw:
+            continue
         handler = _function_at(funcs, match.start(), match.end(), lines)
         for source_name, route in _routes_in(text, lines.at(match.start()), handler):
             source_name = "beego" if source_name == "swag" and of_beego else source_name
@@ -57,7 +60,6 @@ def _routes_in(text: str, line: int, handler: FuncDecl | None) -> Iterator[tuple
     at = handler.line if handler is not None else 0
     summary = _first(_SUMMARY, text)
     for match in _ROUTER.finditer(text):
-        source = "swag" if match[1] == "R" else "beego"
         own = line + text.count("\n", 0, match.start())
         for method in match[2].upper().replace(" ", "").split(","):
             if method in _METHODS:
@@ -94,7 +96,8 @@ def _function_at(funcs: Sequence[FuncDecl], start: int, end: int, lines: _Lines)
     """Return the function whose body a comment is in, or that follows it closely."""
     index = bisect_right([each.span.start for each in funcs], start)
     if index and start < funcs[index - 1].span.end:
-        return funcs[index - 1]
+        # A comment inside of a function that registers speaks of the function in the next line.
+        return None if _REGISTERS.search(funcs[index - 1].name) else funcs[index - 1]
     following = funcs[index] if index < len(funcs) else None
     if following is not None and following.line - lines.at(end) <= _BETWEEN:
         return following

@@ -12,11 +12,15 @@ from groundplan.detect.routes.frameworks.connect import CONNECT
 from groundplan.detect.routes.frameworks.echo import ECHO
 from groundplan.detect.routes.frameworks.fiber import FIBER
 from groundplan.detect.routes.frameworks.gin import GIN
+from groundplan.detect.routes.frameworks.goa import GOA
 from groundplan.detect.routes.frameworks.gorilla import GORILLA
+from groundplan.detect.routes.frameworks.gozero import GOZERO
+from groundplan.detect.routes.frameworks.grpc import GRPC
 from groundplan.detect.routes.frameworks.grpc_gateway import GRPC_GATEWAY
 from groundplan.detect.routes.frameworks.httprouter import BUNROUTER, FASTHTTP, HTTPROUTER
 from groundplan.detect.routes.frameworks.huma import HUMA
 from groundplan.detect.routes.frameworks.iris import IRIS
+from groundplan.detect.routes.frameworks.kratos import KRATOS
 from groundplan.detect.routes.frameworks.macaron import FLAMEGO, MACARON
 from groundplan.detect.routes.frameworks.nethttp import NETHTTP
 from groundplan.detect.routes.frameworks.restful import RESTFUL
@@ -40,7 +44,11 @@ FRAMEWORKS: tuple[Framework, ...] = (
     IRIS,
     RESTFUL,
     HUMA,
+    GOZERO,
+    KRATOS,
+    GOA,
     GRPC_GATEWAY,
+    GRPC,
     CONNECT,
     AWS_LAMBDA,
 )

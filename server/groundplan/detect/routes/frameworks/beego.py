@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from groundplan.detect.routes.actions import add_route
 from groundplan.detect.routes.framework import NOTHING, Framework, FunctionAction, Invocation, MethodAction
 from groundplan.detect.routes.paths import ANY, VERBS
-from groundplan.detect.routes.values import Func, Object, Router, Unknown, Value
+from groundplan.detect.routes.values import Func, Object, Router, Str, Unknown, Value
 
 if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
+
+
+_OWN_METHODS = frozenset(("Init", "Prepare", "Finish", "Render", "XSRFToken", "CheckXSRFCookie", "HandlerFunc"))
+"""Methods of beego's own controller, which it never serves."""
 
 
 def _controller(machine: Machine, router: Router, call: Invocation) -> Value:
@@ -84,6 +88,20 @@ def _add_namespace(machine: Machine, framework: Framework, call: Invocation) -> 
     return NOTHING
 
 
+def _auto_router(machine: Machine, router: Router, call: Invocation) -> Value:
+    """`AutoRouter(&UserController{})`: `/user/list` calls its method `List`; `AutoPrefix` has a path before it."""
+    prefix = call.path(0) if call.name.endswith("AutoPrefix") else None
+    controller = call.args[-1] if call.args else None
+    if not isinstance(controller, Object) or controller.type is None:
+        return NOTHING
+    folder = controller.type.name.removesuffix("Controller").lower()
+    for name in machine.lookup.method_names(controller.type):
+        if name[:1].isupper() and name not in _OWN_METHODS:
+            path = Str(f"{prefix.text.rstrip('/') if prefix is not None else ''}/{folder}/{name.lower()}", call.site)
+            machine.register(router, path, (ANY,), _method(machine, controller, name), (), call.site)
+    return NOTHING
+
+
 def _verb(method: str) -> MethodAction:
     def act(machine: Machine, router: Router, call: Invocation) -> Value:
         return add_route(machine, router, (method,), call)
@@ -101,12 +119,23 @@ BEEGO = Framework(
     ),
     constructors=frozenset(("NewControllerRegister", "NewHttpSever")),
     router_types=frozenset(("ControllerRegister", "HttpServer", "App")),
-    methods={**_VERBS, "Any": _verb(ANY), "Router": _controller, "Add": _controller},
+    methods={
+        **_VERBS,
+        "Any": _verb(ANY),
+        "Router": _controller,
+        "Add": _controller,
+        "AutoRouter": _auto_router,
+        "AutoPrefix": _auto_router,
+    },
     functions={
         **{name: _on_default(action) for name, action in _VERBS.items()},
         **{f"NS{name}": _in_namespace(action) for name, action in _VERBS.items()},
         "Any": _on_default(_verb(ANY)),
         "Router": _on_default(_controller),
+        "AutoRouter": _on_default(_auto_router),
+        "AutoPrefix": _on_default(_auto_router),
+        "NSAutoRouter": _in_namespace(_auto_router),
+        "NSAutoPrefix": _in_namespace(_auto_router),
         "NSRouter": _in_namespace(_controller),
         "NewNamespace": _namespace,
         "NSNamespace": _namespace,

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
 
 
-
 def _handle(machine: Machine, router: Router, call: Invocation) -> Value:
     """`mux.Handle(http.MethodGet, pattern, func(...) { ... runtime.WithHTTPPathPattern("/v1/x") ... })`."""
     methods = methods_of(call.args[0]) if call.args else ()

@@ -1,0 +1,1 @@
+"""How templates and Go code hang together, from what both say."""

@@ -1,0 +1,76 @@
+"""Who may pass, told by what stands before routes: the best general detector of authentication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from groundplan.detect.patterns.guards import is_about_rights, is_guard
+from groundplan.discover.closeness import closeness, is_sample
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.pattern import PatternForm, PatternKind, PatternSite
+from groundplan.model.route import Route, RouteConfidence
+from groundplan.model.symbol import Origin, Symbol
+
+
+def guard_forms(snapshot: Snapshot, kind: PatternKind, near: Sequence[str], examples: int) -> list[PatternForm]:
+    """Return a form for each guard of a kind (authentication or authorisation) that stands before routes.
+
+    The first example is the guard's declaration, where its name leads to one; the others are registrations.
+    """
+    guarded: dict[str, list[Route]] = {}
+    for route in snapshot.routes:
+        for name in dict.fromkeys(route.middleware):
+            if is_guard(name) and is_about_rights(name) is (kind is PatternKind.AUTHORISATION):
+                guarded.setdefault(name, []).append(route)
+    return [_form(snapshot, name, routes, near, examples) for name, routes in sorted(guarded.items())]
+
+
+def unguarded_remark(snapshot: Snapshot) -> str:
+    """Return a sentence on the routes without any guard; "" where no route has one."""
+    # What a specification declares says nothing of middleware.
+    routes = [
+        route for route in snapshot.routes if route.confidence not in (RouteConfidence.SPEC, RouteConfidence.EVENT)
+    ]
+    open_routes = [route for route in routes if not any(map(is_guard, route.middleware))]
+    if not routes or not open_routes or len(open_routes) == len(routes):
+        return ""
+    first = min(open_routes, key=lambda route: (is_sample(route.file), route.file, route.line))
+    return (
+        f"{len(open_routes)} of {len(routes)} routes have no such middleware before them,"
+        f" as {first.title} ({first.file}:{first.line})."
+    )
+
+
+def _form(snapshot: Snapshot, name: str, routes: list[Route], near: Sequence[str], examples: int) -> PatternForm:
+    declared = _declaration(snapshot, name, near or [routes[0].file])
+    shown = [PatternSite(declared.qualified_name, declared.path, declared.line)] if declared is not None else []
+    best = sorted(
+        routes, key=lambda route: (-closeness(route.file, near), is_sample(route.file), route.file, route.line)
+    )
+    files: set[str] = set()
+    for route in best:
+        if route.file not in files:
+            files.add(route.file)
+            shown.append(PatternSite(route.title, route.file, route.line))
+    folders = {route.file.rpartition("/")[0] for route in routes}
+    return PatternForm(
+        f"`{name}` before routes", "route", len(routes), len(files), len(folders), tuple(shown[:examples])
+    )
+
+
+def _declaration(snapshot: Snapshot, name: str, near: Sequence[str]) -> Symbol | None:
+    """The function that a middleware's text names, None where it names several or none."""
+    last = name.rpartition(".")[2]
+    named = [
+        symbol
+        for symbol in snapshot.symbols_named(last)
+        if not symbol.kind.is_type and symbol.origin == Origin.HANDWRITTEN
+    ]
+    owner = name.rpartition(".")[0].rpartition(".")[2].lower()
+    exact = [symbol for symbol in named if owner and owner in (symbol.package.lower(), symbol.receiver.lower())]
+    found = exact or named
+    return (
+        min(found, key=lambda symbol: (-closeness(symbol.path, near), symbol.path))
+        if len(found) <= 3 and found
+        else None
+    )

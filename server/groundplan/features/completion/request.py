@@ -1,0 +1,101 @@
+"""What all kinds of offers are made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from groundplan.index.names import KnownName
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.completion import Completion, CompletionKind
+from groundplan.model.plan import Plan
+from groundplan.model.symbol import Origin, Symbol, SymbolKind
+
+MAX_ITEMS = 80
+"""Offers sent; the editor asks again as the author types on."""
+
+_WORD = re.compile(rb"[A-Za-z_]\w{2,}")
+_PROPOSED = re.compile(rb"^[ \t>]*type[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
+
+KINDS = {
+    SymbolKind.STRUCT: CompletionKind.STRUCT,
+    SymbolKind.INTERFACE: CompletionKind.INTERFACE,
+    SymbolKind.TYPE: CompletionKind.TYPE,
+    SymbolKind.ALIAS: CompletionKind.TYPE,
+    SymbolKind.FUNC: CompletionKind.FUNCTION,
+    SymbolKind.METHOD: CompletionKind.METHOD,
+    SymbolKind.CONST: CompletionKind.CONSTANT,
+    SymbolKind.VAR: CompletionKind.VARIABLE,
+}
+
+_ORDER = {kind: place for place, kind in enumerate(SymbolKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Offers for the last `typed` characters in front of the cursor; `complete` as in `Completions`."""
+
+    items: tuple[Completion, ...]
+    typed: str
+    complete: bool
+
+
+class Request:
+    """The text of a plan with the index; the plan itself is parsed only for who asks for it."""
+
+    def __init__(self, snapshot: Snapshot, path: str, text: bytes, plan: Callable[[], Plan]) -> None:
+        self.snapshot = snapshot
+        self.path = path
+        self.text = text
+        self._plan = plan
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, parsed."""
+        return self._plan()
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """All words of the plan: what it names already comes first."""
+        return frozenset(word.decode("utf-8", "replace") for word in _WORD.findall(self.text))
+
+    @cached_property
+    def proposed(self) -> tuple[str, ...]:
+        """The names of the types that the plan declares, in the order of the text."""
+        return tuple(dict.fromkeys(name.decode("utf-8", "replace") for name in _PROPOSED.findall(self.text)))
+
+    def ranked(self, names: tuple[KnownName, ...], typed: str) -> list[KnownName]:
+        """Return names in the order of an author's likely wish.
+
+        What the plan speaks of, then hand-written code, then packages that the plan speaks of, then exported names
+        spelled as typed, types before functions, short before long.
+        """
+        near: dict[str, bool] = {}
+
+        def is_near(known: KnownName) -> bool:
+            folder = known.path.rpartition("/")[0]
+            if folder not in near:
+                near[folder] = bool(folder) and folder.encode() in self.text
+            return near[folder] or known.package in self.spoken
+
+        def key(known: KnownName) -> tuple[object, ...]:
+            return (
+                known.name not in self.spoken,
+                known.origin != Origin.HANDWRITTEN,
+                not is_near(known),
+                not known.name.startswith(typed),
+                not known.name[:1].isupper(),
+                _ORDER[known.kind],
+                len(known.name),
+                known.name,
+                known.path,
+                known.receiver,
+            )
+
+        return sorted(names, key=key)
+
+    def symbols(self, names: list[KnownName]) -> dict[int, Symbol]:
+        """Return the symbols of names, by id."""
+        return self.snapshot.symbols_by_id(known.id for known in names)

@@ -1,0 +1,48 @@
+"""Authentication & Authorization: what guards the existing endpoints, and how."""
+
+from __future__ import annotations
+
+from groundplan.features.sections.context import SectionContext
+from groundplan.features.sections.line import Line, count_of
+from groundplan.features.sections.ways import example_link, example_links, form_line
+from groundplan.model.pattern import PatternForm, PatternKind
+
+SHOWN = 3
+"""Guards listed of authentication and of authorisation."""
+
+GUARDING = ("route", "handler", "method", "function")
+"""What a guard is counted in; the other forms are what it is built with."""
+
+MEANS = 4
+"""Libraries and packages named."""
+
+
+def fill(context: SectionContext) -> tuple[Line, ...]:
+    """Return a line per guard in use, what they are built with, and a blank for the new endpoints."""
+    lines: list[Line] = []
+    means: list[PatternForm] = []
+    for kind in (PatternKind.AUTHENTICATION, PatternKind.AUTHORISATION):
+        pattern = context.patterns.get(kind)
+        forms = pattern.forms if pattern is not None else ()
+        guards = [form for form in forms if form.unit in GUARDING]
+        if any(form.unit == "route" for form in guards):
+            guards = [form for form in guards if form.name != "middleware"]
+        lines += [_guard_line(context, form) for form in guards[:SHOWN]]
+        means += [form for form in forms if form.unit not in GUARDING]
+    if means:
+        shown = ", ".join(f"{form.name} ({example_link(context, form.examples[0])})" for form in means[:MEANS])
+        lines.append(Line(f"- Built with: {shown}.", "- Built with: "))
+    if lines:
+        lines.append(Line("- ⟨who may call the new endpoints, and which of these guards them?⟩", "⟨who may call"))
+    return tuple(lines)
+
+
+def _guard_line(context: SectionContext, form: PatternForm) -> Line:
+    name = form.name.split(" ")[0]
+    if form.unit == "route":
+        share = f"stands before {form.sites} of {count_of(len(context.snapshot.routes), 'route')}"
+    elif form.unit == "handler":
+        share = f"is called first in {count_of(form.sites, 'handler')}"
+    else:
+        return form_line(context, form)
+    return Line(f"- {name} {share}, as in {example_links(context, form)}.", f"- {name} ")

@@ -1,0 +1,149 @@
+"""A language client that does nothing but ask and take the time, over the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ASK_EVERY_SECONDS = 0.02
+IDLE_QUESTIONS = 300
+
+
+class Client:
+    """One server process and the answers that come from it."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._next = 0
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self.ready = asyncio.Event()
+        self._reader = asyncio.create_task(self._read())
+
+    @classmethod
+    async def start(cls, cache: Path) -> Client:
+        """Start a server whose index is kept in `cache`."""
+        environment = {**os.environ, "GROUNDPLAN_CACHE_DIR": str(cache)}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "groundplan", "serve"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+        return cls(process)
+
+    @property
+    def pid(self) -> int:
+        """The server's process id."""
+        return self._process.pid
+
+    def tell(self, method: str, params: object) -> None:
+        """Send a notification."""
+        self._send({"jsonrpc": "2.0", "method": method, "params": params})
+
+    async def ask(self, method: str, params: object) -> Any:
+        """Send a request and return its result."""
+        self._next += 1
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting[self._next] = answer
+        self._send({"jsonrpc": "2.0", "id": self._next, "method": method, "params": params})
+        return await answer
+
+    async def end(self) -> None:
+        """Shut the server down as an editor does."""
+        await self.ask("shutdown", None)
+        self.tell("exit", None)
+        await self._process.wait()
+        self._reader.cancel()
+
+    def _send(self, message: object) -> None:
+        assert self._process.stdin is not None
+        body = json.dumps(message).encode()
+        self._process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+    async def _read(self) -> None:
+        stream = self._process.stdout
+        assert stream is not None
+        while head := await stream.readuntil(b"\r\n\r\n"):
+            length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+            message = json.loads(await stream.readexactly(length))
+            if "method" not in message:
+                self._waiting.pop(message["id"]).set_result(message.get("result"))
+            elif "id" in message:
+                self._send({"jsonrpc": "2.0", "id": message["id"], "result": None})
+            elif message["method"] == "groundplan/status" and message["params"].get("state") == "ready":
+                self.ready.set()
+
+
+async def ask_while_indexing(root: Path, cache: Path, plan: bytes, lines: range) -> dict[str, list[float]]:
+    """Hover over a plan's lines while a server indexes `root` from nothing, and again when it is done.
+
+    Returns the seconds of each answer by phase, the server's resident memory in MB a moment later, and how many worker
+    processes are left then.
+    """
+    client = await Client.start(cache)
+    uri = (root / "plan.md").as_uri()
+    folder = {"uri": root.as_uri(), "name": root.name}
+    await client.ask(
+        "initialize",
+        {
+            "processId": os.getpid(),
+            "rootUri": folder["uri"],
+            "workspaceFolders": [folder],
+            "initializationOptions": {"status": True},
+            "capabilities": {
+                "window": {"workDoneProgress": True},
+                "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
+            },
+        },
+    )
+    document = {"uri": uri, "languageId": "markdown", "version": 1, "text": plan.decode()}
+    client.tell("textDocument/didOpen", {"textDocument": document})
+    client.tell("initialized", {})
+    found: dict[str, list[float]] = {"indexing": [], "idle": []}
+    number = 0
+
+    async def hover() -> float:
+        nonlocal number
+        number += 1
+        line = lines[number % len(lines)]
+        started = time.perf_counter()
+        await client.ask(
+            "textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": line, "character": 12}}
+        )
+        return time.perf_counter() - started
+
+    while not client.ready.is_set():
+        found["indexing"].append(await hover())
+        await asyncio.sleep(ASK_EVERY_SECONDS)
+    await asyncio.sleep(1)
+    while len(found["idle"]) < IDLE_QUESTIONS:
+        found["idle"].append(await hover())
+        await asyncio.sleep(ASK_EVERY_SECONDS / 4)
+    found["resident"] = [_resident(client.pid)]
+    found["workers"] = [float(len(_children(client.pid)))]
+    await client.end()
+    return found
+
+
+def _resident(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def _children(pid: int) -> list[str]:
+    try:
+        return [
+            each for task in Path(f"/proc/{pid}/task").iterdir() for each in (task / "children").read_text().split()
+        ]
+    except OSError:
+        return []
