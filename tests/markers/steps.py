@@ -183,7 +183,7 @@ def step_registrars(session: Session, argument: str) -> str:
     return (
         "\n".join(
             f"{item.callee} ({item.kind.value}, {'configured' if item.configured else 'learned'}): {item.evidence}; "
-            + ", ".join(f"{path}:{line}" for path, line in item.sites)
+            + ", ".join(f"{path}:{line}" for path, line in item.sites[:3])
             for item in session.snapshot.registrars
         )
         or "none"

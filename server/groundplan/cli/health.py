@@ -81,8 +81,8 @@ def _versions() -> dict[str, str]:
 
 def _indexed(snapshot: Snapshot) -> dict[str, Any]:
     marked: Counter[str] = Counter()
-    for origin, count in snapshot.files_by_origin:
-        marked.update({flag.name.lower(): count for flag in Origin if flag and flag & origin and flag.name})
+    for size in snapshot.inventory.sizes:
+        marked.update({flag.name.lower(): size.files for flag in Origin if flag and flag & size.origin and flag.name})
     return {
         "complete": snapshot.complete,
         "counts": asdict(snapshot.counts),
@@ -104,7 +104,7 @@ def _indexed(snapshot: Snapshot) -> dict[str, Any]:
             for registrar in snapshot.registrars
         ],
         "registered_models": sorted(f"{model.import_path}.{model.name}" for model in snapshot.registered_models),
-        "broken_files": list(snapshot.broken_files),
+        "broken_files": list(snapshot.inventory.broken_files),
     }
 
 

@@ -10,7 +10,7 @@ from groundplan.discover.conventions import registered_types
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.pattern import PatternKind
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
-from groundplan.text.identifiers import fold_name, split_identifier
+from groundplan.text.identifiers import split_identifier
 
 
 class TypeRole(str, Enum):
@@ -112,4 +112,4 @@ def _by_name(snapshot: Snapshot) -> Iterator[tuple[TypeRole, Symbol, int]]:
         last = split_identifier(symbol.name)[-1:]
         role = _LAST_WORDS.get(last[0]) if last else None
         if role is not None and not symbol.name.startswith("Err"):
-            yield role, symbol, snapshot.embedding_counts.get(fold_name(symbol.name), 0)
+            yield role, symbol, 0

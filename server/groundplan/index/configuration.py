@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import json
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -59,15 +60,31 @@ def settings_from(values: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]
                 accepted[name] = value
             else:
                 problems.append(f"{FILE_NAME}: `{key}` must be a string.")
+        elif known[name].type == "bool":
+            if isinstance(value, bool):
+                accepted[name] = value
+            else:
+                problems.append(f"{FILE_NAME}: `{key}` must be `true` or `false`.")
         elif isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
             accepted[name] = tuple(value)
+            problems += [f"{FILE_NAME}: {problem}" for problem in _problems_of_rules(name, value)]
         else:
             problems.append(f"{FILE_NAME}: `{key}` must be a list of strings.")
     return Settings(**accepted), tuple(problems)
 
 
-def toml_value(value: str | tuple[str, ...]) -> str:
+_RULE = re.compile(r"GP\d{0,3}\s*=\s*(?:off|hint|info|warning|error)(?:\s+\S.*)?")
+
+
+def _problems_of_rules(name: str, values: Sequence[str]) -> list[str]:
+    wrong = [value for value in values if not _RULE.fullmatch(value.strip())] if name == "rules" else []
+    return [f"`{value}` in `rules` must be like `GP201=hint` or `GP2=off docs/archive/**`." for value in wrong]
+
+
+def toml_value(value: str | bool | tuple[str, ...]) -> str:
     """Return a setting's value as TOML, a list of more than one line's width with one item a line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str):
         return _toml_string(value)
     items = [_toml_string(item) for item in value]
@@ -80,9 +97,9 @@ def describe_settings() -> str:
     sections = []
     for name, text in SETTING_TEXTS.items():
         default = getattr(DEFAULT_SETTINGS, name)
-        kind = "text" if isinstance(default, str) else "list of texts"
+        kind = "switch" if isinstance(default, bool) else "text" if isinstance(default, str) else "list of texts"
         parts = [f"### `{name}`", fill(text.purpose, PAGE_WIDTH, break_long_words=False, break_on_hyphens=False)]
-        if default:
+        if default and not isinstance(default, bool):
             parts.append(f"A {kind}; default:")
             parts.append(f"```toml\n{name} = {toml_value(default)}\n```")
         else:

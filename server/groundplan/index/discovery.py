@@ -111,7 +111,7 @@ def find_file(root: Path, path: str, exclude: tuple[str, ...]) -> FoundFile | No
 
 
 def kind_of(path: str) -> str:
-    """Tell what a file is to the index: "go", "gomod", "gowork", "proto", or "other"; perhaps "template", "spec", "api".
+    """Tell what a file is to the index: "go", "gomod", "gowork", "proto" or "other"; perhaps "template", "spec", "api".
 
     The last three are told from other files of such names by content. A specification in YAML is a "template" too.
     """

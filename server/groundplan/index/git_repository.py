@@ -27,8 +27,23 @@ class GitRepository:
     @cached_property
     def exclude_rules(self) -> IgnoreRules | None:
         """The rules of `info/exclude`."""
-        common = _named_folder(self._private / "commondir", "", self._private) or self._private
-        return read_rules(common / "info" / "exclude")
+        return read_rules(self.common / "info" / "exclude")
+
+    @cached_property
+    def common(self) -> Path:
+        """The folder that all working trees of the repository share."""
+        return _named_folder(self._private / "commondir", "", self._private) or self._private
+
+    @cached_property
+    def head(self) -> str:
+        """The hash of the commit that is checked out, in hexadecimal; "" where it cannot be told."""
+        text = _first_line(self._private / "HEAD")
+        if not text.startswith("ref:"):
+            return text
+        name = text.removeprefix("ref:").strip()
+        if not name.startswith("refs/") or ".." in name or "\0" in name:
+            return ""
+        return _first_line(self.common / name) or _packed_ref(self.common / "packed-refs", name)
 
     def tracks(self, path: str) -> bool:
         """Tell whether a path relative to the top is a tracked file, or a folder with tracked files below it."""
@@ -80,16 +95,34 @@ def _git_folder(top: Path) -> Path:
 
 def _named_folder(file: Path, label: str, base: Path) -> Path | None:
     """Return the folder that a file's first line names, relative to `base`; None where there is no such file."""
-    try:
-        if not file.is_file():
-            return None
-        with file.open("rb") as opened:
-            line = os.fsdecode(opened.read(4096).split(b"\n", 1)[0]).strip()
-    except (OSError, ValueError):
-        return None
-    if not line.startswith(label) or "\0" in line:
+    line = _first_line(file)
+    if not line or not line.startswith(label) or "\0" in line:
         return None
     return base / line.removeprefix(label).strip()
+
+
+def _first_line(file: Path) -> str:
+    """Return a plain file's first line, "" where there is none."""
+    try:
+        if not file.is_file():
+            return ""
+        with file.open("rb") as opened:
+            return os.fsdecode(opened.read(4096).split(b"\n", 1)[0]).strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _packed_ref(file: Path, name: str) -> str:
+    """Return the hash of a reference in the list of packed ones, "" where it is not in it."""
+    wanted = os.fsencode(f" {name}")
+    try:
+        with file.open("rb") as opened:
+            for line in opened:
+                if line.rstrip().endswith(wanted) and not line.startswith(b"#"):
+                    return os.fsdecode(line.split(b" ", 1)[0])
+    except (OSError, ValueError):
+        return ""
+    return ""
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from groundplan.detect.api_gateway_routes import routes_of_gateways
 from groundplan.detect.joins.environment import EnvironmentRead, join_environment
@@ -53,21 +53,32 @@ def read_stacks(tables: LaidTables) -> Stacks:
     )
 
 
-def find_served(connection: sqlite3.Connection, entries: Iterable[Route]) -> tuple[tuple[Join, ...], tuple[Route, ...]]:
-    """Return the package and handler joins of the stored files, and the routes of their templates with the handlers.
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What templates and evaluation together tell: package and handler joins, and the templates' routes with handlers.
 
-    `entries` are what the code hands to `lambda.Start`.
+    `packages` are the import paths of the packages that it depends on.
     """
+
+    joins: tuple[Join, ...] = ()
+    routes: tuple[Route, ...] = ()
+    packages: tuple[str, ...] = ()
+
+
+def find_served(connection: sqlite3.Connection, entries: Iterable[Route]) -> Served:
+    """Join the functions of the stored files' templates; `entries` are what the code hands to `lambda.Start`."""
     stacks = read_stacks(LaidTables(connection, {}))
     if not stacks.templates:
-        return (), ()
-    joins = join_functions(stacks, main_packages(connection, entries))
+        return Served()
+    programs = main_packages(connection, entries)
+    joins = join_functions(stacks, programs)
     routes: list[tuple[Route, tuple[str, str]]] = []
     for path, template in stacks.templates.items():
         routes += [(route, (path, route.handler)) for route in routes_of_template(path, template.resources)]
     for route, function in routes_of_gateways(stacks):
         routes.append((route, (function.path, function.logical_id) if function is not None else ("", "")))
-    return joins, tuple(_with_handlers(routes, joins))
+    packages = tuple(sorted({program.import_path for program in programs}))
+    return Served(joins, tuple(_with_handlers(routes, joins)), packages)
 
 
 def main_packages(connection: sqlite3.Connection, entries: Iterable[Route]) -> list[MainPackage]:

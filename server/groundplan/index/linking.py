@@ -39,13 +39,13 @@ def find_links(connection: sqlite3.Connection, settings: Settings) -> Links:
     program = StoredProgram(connection, {})
     with _no_garbage_search():
         found = survey(program, settings)
-    declaring = declaring_files(connection)
-    known, declared = merge_declared(with_payloads(connection, found.routes), declaring, StoredImplementations(connection))
+    typed = with_payloads(connection, found.routes)
+    known, declared = merge_declared(typed, declaring_files(connection), StoredImplementations(connection))
     written = {(route.method, path_shape(route.path)) for route in (*known, *declared)}
-    served, in_templates = find_served(connection, found.entries)
-    declared = list(with_handlers_of(declared, in_templates))
+    served = find_served(connection, found.entries)
+    declared = list(with_handlers_of(declared, served.routes))
     # A template's event for a route that the code registers is the same route; the code says more about it.
-    events = [route for route in in_templates if (route.method, path_shape(route.path)) not in written]
+    events = [route for route in served.routes if (route.method, path_shape(route.path)) not in written]
     return Links(
         {
             "route": [(route.method, route.path, encode(route)) for route in (*known, *declared, *events)],
@@ -56,9 +56,9 @@ def find_links(connection: sqlite3.Connection, settings: Settings) -> Links:
             "registered_handler": [
                 (handler.name, handler.kind.value, handler.path, handler.line) for handler in found.handlers
             ],
-            "served": [(join.template, join.resource, encode(join)) for join in served],
+            "served": [(join.template, join.resource, encode(join)) for join in served.joins],
         },
-        tuple(sorted(program.packages_read)),
+        tuple(sorted(program.packages_read.union(served.packages))),
     )
 
 

@@ -11,8 +11,11 @@ from groundplan.index.overlay import LaidTables
 from groundplan.model.symbol import Origin, SymbolKind
 from groundplan.text.identifiers import fold_name
 
-MAX_ROWS = 1_500
-"""Names read for one beginning, of types and of everything else each; 1,500 rows take about 5 ms."""
+MAX_ROWS = 300
+"""Names read for one beginning, of types and of everything else each."""
+
+MAX_SCANNED = 4_000
+"""Declarations among which the types of one beginning are looked for: what a single letter begins is a tenth of all."""
 
 Keep = Callable[[str, Callable[[], Any]], Any]
 """Keeps an answer for as long as the index stays what it is."""
@@ -20,6 +23,7 @@ Keep = Callable[[str, Callable[[], Any]], Any]
 _AFTER = "\U0010ffff"
 _HIDDEN = int(Origin.TEST | Origin.MOCK | Origin.VENDORED)
 _COLUMNS = "s.id, s.kind, s.name, s.receiver, f.package, f.import_path, f.path, f.origin"
+_TYPES = "('struct','interface','type','alias')"
 _FOLDED = "ifnull(s.folded, lower(s.name))"
 _SHOWN = f"f.origin & {_HIDDEN} = 0 AND shown"
 
@@ -50,17 +54,23 @@ class Names:
 
         Types come from a search of their own, so that no crowd of methods hides them.
         """
-        folded = fold_name(prefix)
-        if not folded:
-            return (), False
-        types = self._beginning(folded, "s.kind IN ('struct','interface','type','alias')")
-        others = self._beginning(folded, "s.kind NOT IN ('struct','interface','type','alias')")
-        return (*types, *others), max(len(types), len(others)) < MAX_ROWS
+        types, complete = self.types_beginning_with(prefix)
+        others = self._beginning(prefix, f"s.kind NOT IN {_TYPES}", MAX_ROWS)
+        return (*types, *others), complete and len(others) < MAX_ROWS
 
     def types_beginning_with(self, prefix: str) -> tuple[tuple[KnownName, ...], bool]:
         """Return types whose name begins with a prefix, case and underscores aside, and whether that is all."""
-        found = self._beginning(fold_name(prefix), "s.kind IN ('struct','interface','type','alias')")
-        return found, len(found) < MAX_ROWS
+        found = self._beginning(prefix, f"s.kind IN {_TYPES}", MAX_SCANNED)
+        return found, len(prefix) > 2 and len(found) < MAX_ROWS
+
+    def named(self, name: str) -> tuple[KnownName, ...]:
+        """Return the declarations of exactly that name."""
+        return self._rows(
+            f"SELECT {_COLUMNS} FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
+            f" WHERE {_FOLDED}=? AND s.name=? AND {_SHOWN} LIMIT {MAX_ROWS}",
+            fold_name(name),
+            name,
+        )
 
     def of_packages(self, import_paths: Iterable[str]) -> tuple[KnownName, ...]:
         """Return what packages declare beside methods, in the order of their files."""
@@ -73,14 +83,6 @@ class Names:
                 import_path,
             )
         return tuple(found)
-
-    def methods_of_types_named(self, name: str) -> tuple[KnownName, ...]:
-        """Return the methods declared on types of exactly that name."""
-        return self._rows(
-            f"SELECT {_COLUMNS} FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
-            f" WHERE s.receiver=? AND s.receiver != '' AND {_SHOWN}",
-            name,
-        )
 
     @property
     def packages(self) -> dict[str, tuple[str, ...]]:
@@ -107,10 +109,14 @@ class Names:
             at = bisect_left(files, folder + name + slash + _AFTER, at) if slash else at + 1
         return tuple(sorted(found))
 
-    def _beginning(self, folded: str, condition: str) -> tuple[KnownName, ...]:
+    def _beginning(self, prefix: str, condition: str, scanned: int) -> tuple[KnownName, ...]:
+        folded = fold_name(prefix)
+        if not folded:
+            return ()
         return self._rows(
-            f"SELECT {_COLUMNS} FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
-            f" WHERE {_FOLDED} >= ? AND {_FOLDED} < ? AND {condition} AND {_SHOWN} ORDER BY {_FOLDED} LIMIT {MAX_ROWS}",
+            f"SELECT {_COLUMNS} FROM (SELECT * FROM laid.symbol s WHERE {_FOLDED} >= ? AND {_FOLDED} < ?"
+            f" ORDER BY {_FOLDED} LIMIT {scanned}) s JOIN laid.file f ON f.id=s.file"
+            f" WHERE {condition} AND {_SHOWN} LIMIT {MAX_ROWS}",
             folded,
             folded + _AFTER,
         )

@@ -13,11 +13,13 @@ _TYPED = frozenset(("huma", "grpc", "kratos", "connect", "registrar", "lambda", 
 """Sources whose handlers may say by their signature what they read and answer with."""
 
 _SIGNATURE = re.compile(
-    r"\(\w*\s*(?:context\.Context|\w+\.Context),\s*\w*\s*(?P<request>[\w.*\[\],/]+)\)"
-    r"\s*\(\w*\s*(?P<response>[\w.*\[\],/]+),\s*\w*\s*error\)"
+    r"\((?:\w+ )?(?:context\.Context|\w+\.Context), (?:\w+ )?(?P<request>[\w.*\[\],/]+)\)"
+    r" \((?:\w+ )?(?P<response>[\w.*\[\],/]+), (?:\w+ )?error\)"
 )
 _WRAPPER = re.compile(r"^\w+\.(?:Request|Response)\[(.+)\]$")
-_PLAIN = frozenset(("string", "int", "int64", "bool", "error", "any", "struct{}", "uuid.UUID"))
+_UNTELLING = re.compile(r"(?:string|u?int\d*|bool|any|uuid\.UUID|(?:\w+\.)?(?:Request|Response)|events\.\w+)")
+"""Types of all requests alike, whose content says what is asked for."""
+
 _FUNCTION = (
     "SELECT s.signature FROM main.file f JOIN main.symbol s ON s.id BETWEEN f.first_symbol AND f.last_symbol"
     " WHERE f.path=? AND s.line=? AND s.kind IN ('func', 'method')"
@@ -48,6 +50,5 @@ def types_of_signature(signature: str) -> tuple[str, str] | None:
     if match is None:
         return None
     request, response = (_WRAPPER.sub(r"\1", match[each].lstrip("*")) for each in ("request", "response"))
-    if request in _PLAIN or response in _PLAIN:
-        return None
-    return request, response
+    types = tuple("" if _UNTELLING.fullmatch(each) else each for each in (request, response))
+    return (types[0], types[1]) if any(types) else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from groundplan.index.fingerprint import CODE_FINGERPRINT
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 VERSION = f"{SCHEMA_VERSION}.{CODE_FINGERPRINT}"
 """What a store must have been written by: a store of any other version is not read."""
@@ -54,7 +54,8 @@ CREATE TABLE {prefix}pattern (
 CREATE INDEX {schema}{prefix}pattern_file ON {prefix}pattern(file);
 CREATE TABLE {prefix}declared (file INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE INDEX {schema}{prefix}declared_file ON {prefix}declared(file);
-CREATE TABLE {prefix}payload (file INTEGER NOT NULL, line INTEGER NOT NULL, request TEXT NOT NULL, response TEXT NOT NULL);
+CREATE TABLE {prefix}payload (
+  file INTEGER NOT NULL, line INTEGER NOT NULL, request TEXT NOT NULL, response TEXT NOT NULL);
 CREATE INDEX {schema}{prefix}payload_file ON {prefix}payload(file);
 CREATE TABLE {prefix}outside (
   file INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, owner TEXT NOT NULL, line INTEGER NOT NULL);
@@ -86,4 +87,15 @@ CREATE VIRTUAL TABLE identifier_use USING fts5(
   names, content='', detail=none, columnsize=0, tokenize="unicode61 tokenchars '_'");
 CREATE VIRTUAL TABLE listed_name USING fts5(
   names, content='', detail=none, columnsize=0, tokenize="unicode61 tokenchars '_'");
+"""
+
+HISTORY_TABLES = """
+CREATE TABLE history_commit (
+  id INTEGER PRIMARY KEY, hash BLOB NOT NULL, time INTEGER NOT NULL, subject TEXT NOT NULL, size INTEGER NOT NULL);
+CREATE TABLE history_file (id INTEGER PRIMARY KEY, path TEXT NOT NULL);
+CREATE UNIQUE INDEX history_file_path ON history_file(path);
+CREATE TABLE history_change (entry INTEGER NOT NULL, file INTEGER NOT NULL, PRIMARY KEY (file, entry)) WITHOUT ROWID;
+CREATE INDEX history_change_entry ON history_change(entry);
+CREATE VIRTUAL TABLE history_text USING fts5(
+  words, content='', detail=none, tokenize="unicode61 tokenchars '_'");
 """

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, TypeVar
 
 from groundplan.detect.registrars import Registrar
 from groundplan.index.codec import decode
 from groundplan.index.facts_cache import FactsCache
+from groundplan.index.field_table import count_structs, count_structs_with, find_structs_with
+from groundplan.index.history_store import History
 from groundplan.index.infrastructure import Infrastructure
+from groundplan.index.inventory import Inventory
 from groundplan.index.kept_answers import KeptAnswers
 from groundplan.index.listing import is_listed, listed_of_file, listed_with_id, listed_with_name
 from groundplan.index.module_table import read_modules
@@ -37,7 +40,6 @@ _SYMBOL = (
     "SELECT s.id, s.kind, s.name, s.receiver, f.package, f.import_path, f.path, s.line, s.start, s.end, s.name_start,"
     " s.name_end, s.signature, s.doc, f.origin FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
 )
-_OWN = f"f.origin & {int(~Origin.EXTERNAL)} = 0"
 _TYPES = "('struct','interface','type','alias')"
 _OF_FILE = "s.id BETWEEN f.first_symbol AND f.last_symbol"
 _FOLDED = "ifnull(s.folded, lower(s.name))"
@@ -49,7 +51,12 @@ _BASE_TYPE = re.compile(r"^(?:[*&]|\[\]|\[\d+\])*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
 
 
 class Snapshot:
-    """The answers of an index at one moment. Symbols come hand-written code first, then by path and position."""
+    """The answers of an index at one moment. Symbols come hand-written code first, then by path and position.
+
+    `root` is the workspace's folder, None where there is none on disk.
+    """
+
+    root: Path | None = None
 
     def __init__(
         self,
@@ -312,33 +319,15 @@ class Snapshot:
     @cached_property
     def struct_count(self) -> int:
         """How many hand-written structs the workspace and its model libraries declare."""
-        return self._tables.total(f"SELECT ifnull(sum(f.structs), 0) FROM laid.file f WHERE {_OWN} AND shown")
+        return self.remember("struct count", lambda: count_structs(self._tables))
 
     def structs_with_fields(self, folded: Sequence[str]) -> dict[int, frozenset[str]]:
         """Return the ids of structs that declare any of the folded field names, with those that they declare."""
-        found: dict[int, set[str]] = {}
-        keys = list(dict.fromkeys(folded))
-        for start in range(0, len(keys), 500):
-            chunk = keys[start : start + 500]
-            marks = ",".join("?" * len(chunk))
-            for symbol, key in self._tables.rows(
-                "SELECT d.symbol, d.folded FROM laid.field d JOIN laid.file f ON f.id=d.file"
-                f" WHERE d.folded IN ({marks}) AND shown",
-                *chunk,
-            ):
-                found.setdefault(symbol, set()).add(key)
-        return {symbol: frozenset(keys) for symbol, keys in found.items()}
+        return find_structs_with(self._tables, folded)
 
     def field_frequency(self, folded: str) -> int:
         """Tell how many hand-written structs declare a field of that folded name."""
-        return self.remember(("field frequency", folded), lambda: self._count_structs_with(folded))
-
-    def _count_structs_with(self, folded: str) -> int:
-        return self._tables.total(
-            "SELECT count(DISTINCT d.symbol) FROM laid.field d JOIN laid.file f ON f.id=d.file"
-            f" WHERE d.folded=? AND {_OWN} AND shown",
-            folded,
-        )
+        return self.remember(("field frequency", folded), lambda: count_structs_with(self._tables, folded))
 
     def embedders_of(self, symbol: Symbol) -> tuple[Symbol, ...]:
         """Return the types that embed a type, as far as their spelling resolves to it."""
@@ -460,6 +449,11 @@ class Snapshot:
         return count_embeddings(self._tables)
 
     @cached_property
+    def history(self) -> History:
+        """The commits that made the code, as far as they are known."""
+        return History(self._connection)
+
+    @cached_property
     def pattern_rows(self) -> tuple[PatternInFile, ...]:
         """What each file shows of patterns, ordered by path, then as the detectors found it."""
         return read_patterns(self._tables)
@@ -473,19 +467,9 @@ class Snapshot:
         return tuple(sorted(found, key=lambda each: (each.kind.value, each.callee, each.sites)))
 
     @cached_property
-    def files_by_origin(self) -> tuple[tuple[Origin, int], ...]:
-        """How many Go files there are of each origin, by the origin's number."""
-        rows = self._tables.rows("SELECT f.origin FROM laid.file f WHERE f.kind='go' AND shown")
-        return tuple((Origin(origin), count) for origin, count in sorted(Counter(row[0] for row in rows).items()))
-
-    @cached_property
-    def broken_files(self) -> tuple[str, ...]:
-        """The Go files that could be parsed in part only, ordered by path, vendored and external ones left out."""
-        foreign = int(Origin.VENDORED | Origin.EXTERNAL)
-        rows = self._tables.rows(
-            f"SELECT f.path FROM laid.file f WHERE f.kind='go' AND f.broken AND f.origin & {foreign} = 0 AND shown"
-        )
-        return tuple(sorted(row[0] for row in rows))
+    def inventory(self) -> Inventory:
+        """The Go files in numbers."""
+        return Inventory(self._tables)
 
     # -- plumbing --------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from groundplan.index.schema import SHARED_TABLES, TABLES, VERSION
+from groundplan.index.schema import HISTORY_TABLES, SHARED_TABLES, TABLES, VERSION
 from groundplan.index.store_files import default_cache_folder, remove_store, remove_unused_stores, store_path
 
 __all__ = ["Store", "StoreUnusableError", "default_cache_folder", "store_path"]
@@ -285,7 +285,7 @@ def _empty_tables(connection: sqlite3.Connection) -> None:
 
 
 def _create_tables(connection: sqlite3.Connection) -> None:
-    for statement in (TABLES.format(schema="", prefix="") + SHARED_TABLES).split(";"):
+    for statement in (TABLES.format(schema="", prefix="") + SHARED_TABLES + HISTORY_TABLES).split(";"):
         if statement.strip():
             connection.execute(statement)
     _insert_meta(connection, 0)

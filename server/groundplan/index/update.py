@@ -170,6 +170,9 @@ class Update:
             sides.append((old[1], old[2], bool(old[3])))
         if new is not None and new.kind == "go":
             sides.append((new.import_path, new.rows.origin, new.rows.has_functions))
+            # A new program may be what a template's function runs.
+            if old is None and new.rows.package == "main" and any(row[1] == "main" for row in new.rows.symbols):
+                return True
         if not any(
             has_functions or (import_path in self._linked_packages and not origin & Origin.TEST)
             for import_path, origin, has_functions in sides

@@ -11,6 +11,7 @@ from pathlib import Path
 from groundplan.index.codec import DecodeError
 from groundplan.index.configuration import load_settings
 from groundplan.index.facts_cache import FactsCache
+from groundplan.index.history_store import refresh_history
 from groundplan.index.kept_answers import KeptAnswers
 from groundplan.index.module_table import read_modules
 from groundplan.index.modules import ModuleMap
@@ -87,6 +88,8 @@ class Workspace:
             report = refresh(self.store, self.root, self.settings, on_progress, cancelled, paths, link)
             if report.changed and self._overlay:
                 self._rename_packages()
+            if paths is None and report.complete:
+                refresh_history(self.store, self.root, self.settings.history)
         return report
 
     def _rename_packages(self) -> None:
@@ -145,7 +148,9 @@ class Workspace:
         try:
             show_overlay(connection, overlay, version)
             connection.execute("BEGIN")
-            yield Snapshot(connection, self.settings, overlay, version, self._facts, self._answers)
+            snapshot = Snapshot(connection, self.settings, overlay, version, self._facts, self._answers)
+            snapshot.root = self.root
+            yield snapshot
         except (StoreDamagedError, DecodeError, sqlite3.DatabaseError) as error:
             self.store.suspect = self.store.suspect or not isinstance(error, sqlite3.Error) or is_damage(error)
             raise

@@ -16,7 +16,7 @@ class ClientProfile:
     """The abilities of a client that change what the server sends; the defaults are those of the barest client.
 
     `pulls_diagnostics` asks for both pulling and being told to pull again: without the second a client would never
-    learn that a Go file changed, so it is pushed to.
+    learn that a Go file changed, so it is pushed to. `refreshes` are the methods that ask the client to look again.
     """
 
     encoding: Encoding = "utf-16"
@@ -34,6 +34,22 @@ class ClientProfile:
     markdown_hover: bool = False
     work_done_progress: bool = False
     wants_status: bool = False
+    completes: bool = False
+    completion_replaces: bool = False
+    completion_label_details: bool = False
+    completion_markup: types.MarkupKind = types.MarkupKind.PlainText
+    document_links: bool = False
+    link_tooltips: bool = False
+    finds_references: bool = False
+    code_lenses: bool = False
+    inlay_hints: bool = False
+    semantic_tokens: bool = False
+    folds: bool = False
+    renames: bool = False
+    prepares_rename: bool = False
+    applies_edits: bool = False
+    shows_documents: bool = False
+    refreshes: tuple[str, ...] = ()
 
 
 def read_client(params: types.InitializeParams) -> ClientProfile:
@@ -51,6 +67,7 @@ def read_client(params: types.InitializeParams) -> ClientProfile:
 
     options = params.initialization_options
     formats = get_capability(capabilities, "text_document.hover.content_format", ())
+    documentation = get_capability(capabilities, "text_document.completion.completion_item.documentation_format", ())
     return ClientProfile(
         encoding=choose_encoding(capabilities),
         watches_files=can("workspace.did_change_watched_files.dynamic_registration"),
@@ -67,6 +84,32 @@ def read_client(params: types.InitializeParams) -> ClientProfile:
         markdown_hover=types.MarkupKind.Markdown in formats,
         work_done_progress=can("window.work_done_progress"),
         wants_status=isinstance(options, Mapping) and options.get("status") is True,
+        completes=can("text_document.completion"),
+        completion_replaces=can("text_document.completion.completion_item.insert_replace_support"),
+        completion_label_details=can("text_document.completion.completion_item.label_details_support"),
+        completion_markup=types.MarkupKind.Markdown
+        if types.MarkupKind.Markdown in documentation
+        else types.MarkupKind.PlainText,
+        document_links=can("text_document.document_link"),
+        link_tooltips=can("text_document.document_link.tooltip_support"),
+        finds_references=can("text_document.references"),
+        code_lenses=can("text_document.code_lens"),
+        inlay_hints=can("text_document.inlay_hint"),
+        semantic_tokens=can("text_document.semantic_tokens"),
+        folds=can("text_document.folding_range"),
+        renames=can("text_document.rename"),
+        prepares_rename=can("text_document.rename.prepare_support"),
+        applies_edits=can("workspace.apply_edit"),
+        shows_documents=can("window.show_document.support"),
+        refreshes=tuple(
+            method
+            for method, path in (
+                (types.WORKSPACE_CODE_LENS_REFRESH, "workspace.code_lens.refresh_support"),
+                (types.WORKSPACE_INLAY_HINT_REFRESH, "workspace.inlay_hint.refresh_support"),
+                (types.WORKSPACE_SEMANTIC_TOKENS_REFRESH, "workspace.semantic_tokens.refresh_support"),
+            )
+            if can(path)
+        ),
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
+from groundplan.lsp import lenses
+
 if TYPE_CHECKING:
     from lsprotocol import types
 
@@ -42,7 +44,11 @@ async def reindex(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
     return {folder.uri: folder.state for folder in folders}
 
 
-COMMANDS: Mapping[str, Callable[[GroundplanServer, Mapping[str, Any]], Awaitable[object]]] = {REINDEX: reindex}
+COMMANDS: Mapping[str, Callable[[GroundplanServer, Mapping[str, Any]], Awaitable[object]]] = {
+    REINDEX: reindex,
+    lenses.INSERT_SECTION: lenses.insert_section,
+    lenses.SHOW: lenses.show,
+}
 
 
 def _only_argument(command: str, arguments: Sequence[Any] | None) -> Mapping[str, Any]:

@@ -14,12 +14,20 @@ from groundplan import __version__
 from groundplan.lsp import (
     code_actions,
     commands,
+    completion,
     configuration,
     definition,
     diagnostics,
+    document_links,
+    folding,
     hover,
+    inlay_hints,
+    lenses,
     lifecycle,
     progress,
+    references,
+    rename,
+    semantic_tokens,
     text_sync,
     workspace_files,
     workspace_symbols,
@@ -31,6 +39,7 @@ from groundplan.lsp.documents import Documents
 from groundplan.lsp.folders import Folders
 from groundplan.lsp.indexing import Indexing
 from groundplan.lsp.messages import Messages
+from groundplan.lsp.plan_files import PlanFiles
 from groundplan.lsp.queries import Queries
 from groundplan.lsp.scheduling import Debouncer, Tasks, Threads
 
@@ -53,6 +62,17 @@ METHODS: tuple[tuple[str, Callable[..., Any]], ...] = (
     (types.TEXT_DOCUMENT_HOVER, hover.hover),
     (types.TEXT_DOCUMENT_DEFINITION, definition.definition),
     (types.TEXT_DOCUMENT_CODE_ACTION, code_actions.code_action),
+    (types.TEXT_DOCUMENT_COMPLETION, completion.completion),
+    (types.COMPLETION_ITEM_RESOLVE, completion.resolve),
+    (types.TEXT_DOCUMENT_REFERENCES, references.references),
+    (types.TEXT_DOCUMENT_DOCUMENT_LINK, document_links.document_link),
+    (types.TEXT_DOCUMENT_CODE_LENS, lenses.code_lens),
+    (types.CODE_LENS_RESOLVE, lenses.resolve),
+    (types.TEXT_DOCUMENT_INLAY_HINT, inlay_hints.inlay_hint),
+    (types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, semantic_tokens.semantic_tokens),
+    (types.TEXT_DOCUMENT_FOLDING_RANGE, folding.folding_range),
+    (types.TEXT_DOCUMENT_PREPARE_RENAME, rename.prepare_rename),
+    (types.TEXT_DOCUMENT_RENAME, rename.rename),
     (types.WORKSPACE_SYMBOL, workspace_symbols.workspace_symbol),
     (types.WORKSPACE_EXECUTE_COMMAND, commands.execute_command),
     (types.WORKSPACE_DID_CHANGE_CONFIGURATION, configuration.did_change_configuration),
@@ -88,6 +108,17 @@ class GroundplanProtocol(LanguageServerProtocol):
         capabilities.position_encoding = types.PositionEncodingKind(choose_encoding(params.capabilities))
         capabilities.diagnostic_provider = diagnostics.provider() if client.pulls_diagnostics else None
         capabilities.code_action_provider = code_actions.OPTIONS if client.code_action_literals else None
+        capabilities.completion_provider = completion.OPTIONS if client.completes else None
+        capabilities.references_provider = True if client.finds_references else None
+        capabilities.document_link_provider = document_links.OPTIONS if client.document_links else None
+        capabilities.code_lens_provider = lenses.OPTIONS if client.code_lenses else None
+        capabilities.inlay_hint_provider = inlay_hints.OPTIONS if client.inlay_hints else None
+        capabilities.semantic_tokens_provider = semantic_tokens.OPTIONS if client.semantic_tokens else None
+        capabilities.folding_range_provider = True if client.folds else None
+        if client.renames:
+            capabilities.rename_provider = rename.OPTIONS if client.prepares_rename else True
+        else:
+            capabilities.rename_provider = None
         capabilities.execute_command_provider = types.ExecuteCommandOptions(commands=list(commands.COMMANDS))
         return result
 
@@ -111,6 +142,7 @@ class GroundplanServer(LanguageServer):
         self.shown_progress: dict[str, progress.WorkProgress] = {}
         self.documents = Documents()
         self.folders = Folders()
+        self.plan_files = PlanFiles(self.documents)
         self.messages = Messages(self)
         self.threads = Threads()
         self.debouncer = Debouncer()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lsprotocol import types
 
@@ -11,7 +11,7 @@ from groundplan.lsp.documents import Document, Documents
 from groundplan.lsp.folders import Folder
 from groundplan.lsp.source_texts import SourceTexts
 from groundplan.model.feature import Action, Definition, HoverText
-from groundplan.model.finding import Finding, Severity
+from groundplan.model.finding import Finding, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.text.edits import newline_of, with_newlines
 from groundplan.text.positions import Encoding, LineIndex
@@ -36,6 +36,19 @@ def to_range(lines: LineIndex, span: Span, encoding: Encoding) -> types.Range:
     return types.Range(start=types.Position(*start), end=types.Position(*end))
 
 
+def to_edits(text: bytes, edits: Iterable[TextEdit], encoding: Encoding) -> list[types.TextEdit]:
+    """Return edits of a text, written in its own line ends."""
+    newline = newline_of(text)
+    lines = LineIndex(text)
+    return [
+        types.TextEdit(
+            range=to_range(lines, edit.span, encoding),
+            new_text=with_newlines(edit.text.replace("\r\n", "\n"), newline),
+        )
+        for edit in edits
+    ]
+
+
 class ToProto:
     """Converts what is said of one document, at the version at hand, for one client."""
 
@@ -52,6 +65,15 @@ class ToProto:
     def range(self, span: Span) -> types.Range:
         """Return the range of a span of the document."""
         return to_range(self._document.lines, span, self._client.encoding)
+
+    def position(self, offset: int) -> types.Position:
+        """Return the position of a byte offset of the document."""
+        return types.Position(*self._document.lines.position_of(offset, self._client.encoding))
+
+    def skipped_bytes(self, path: str) -> int:
+        """Return how many bytes an editor leaves out in front of a file's text: those of a byte order mark."""
+        source = self._sources.on_disk(path)
+        return source.skipped if source is not None else 0
 
     def location(self, location: Location) -> types.Location:
         """Return a place in the code."""
@@ -122,18 +144,13 @@ class ToProto:
             kind=action.kind.value,
             diagnostics=diagnostics,
             is_preferred=True if action.preferred else None,
-            edit=self._workspace_edit(action),
+            edit=self.workspace_edit(action.edits),
         )
 
-    def _workspace_edit(self, action: Action) -> types.WorkspaceEdit:
+    def workspace_edit(self, changes: Iterable[TextEdit]) -> types.WorkspaceEdit:
+        """Return edits of the document at the version at hand."""
         document = self._document
-        newline = newline_of(document.text)
-        edits = [
-            types.TextEdit(
-                range=self.range(edit.span), new_text=with_newlines(edit.text.replace("\r\n", "\n"), newline)
-            )
-            for edit in action.edits
-        ]
+        edits = to_edits(document.text, changes, self._client.encoding)
         if not self._client.document_changes:
             return types.WorkspaceEdit(changes={document.uri: edits})
         return types.WorkspaceEdit(

@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 WATCHED = (
     *("**/*.go", "**/go.mod", "**/go.work", "**/vendor/modules.txt", "**/.gitignore", f"**/{FILE_NAME}"),
-    "**/*.{yml,yaml,json,template,tf,proto,api,sql}",
+    "**/*.{yml,yaml,json,template,tf,proto,api,sql,mk}",
+    "**/{Makefile,makefile,GNUmakefile,Dockerfile,*.Dockerfile,Dockerfile.*}",
 )
 """Files whose content matters to the index."""
 

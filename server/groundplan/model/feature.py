@@ -70,3 +70,72 @@ class Action:
     edits: tuple[TextEdit, ...]
     finding: Finding | None = None
     preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """A path in a plan that leads to a file (relative to the workspace root) at a 1-based line, 0 for none."""
+
+    span: Span
+    path: str
+    line: int
+
+
+class NameTokenType(str, Enum):
+    """How a name is coloured; the values are types that every editor's theme knows."""
+
+    STRUCT = "struct"
+    INTERFACE = "interface"
+    TYPE = "type"
+    FUNCTION = "function"
+    METHOD = "method"
+    VARIABLE = "variable"
+    NAMESPACE = "namespace"
+    EVENT = "event"
+    STRING = "string"
+
+
+@dataclass(frozen=True, slots=True)
+class NameToken:
+    """A name of a plan on one line; `standing` is "known", "planned" or "unknown"."""
+
+    span: Span
+    type: NameTokenType
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class InlayHint:
+    """A text shown at a byte offset of the plan that is no part of it."""
+
+    offset: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A line shown above another of a document.
+
+    `places` are what it leads to. `section` is the role of the plan's section that it inserts evidence into; its title
+    is made when it comes into view.
+    """
+
+    span: Span
+    title: str
+    places: tuple[Location, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Lines of a document, 1-based and inclusive, that fold into the first of them."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """New text for the places of a name, by the path of the document."""
+
+    edits: tuple[tuple[str, tuple[TextEdit, ...]], ...]

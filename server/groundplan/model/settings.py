@@ -40,6 +40,8 @@ class Settings:
     route_registrars: tuple[str, ...] = ()
     model_registrars: tuple[str, ...] = ()
     model_modules: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    history: bool = True
 
 
 DEFAULT_SETTINGS = Settings()
@@ -50,7 +52,7 @@ class SettingText:
     """What people are told of a setting: its purpose in Markdown, and a value that a team could give it."""
 
     purpose: str
-    example: str | tuple[str, ...]
+    example: str | bool | tuple[str, ...]
 
 
 SETTING_TEXTS: Mapping[str, SettingText] = {
@@ -71,7 +73,8 @@ SETTING_TEXTS: Mapping[str, SettingText] = {
     ),
     "route_registrars": SettingText(
         "Functions of your own that register an HTTP handler for a path: the callee as the calls write it, or its bare"
-        " name. One that is called at three places or more with a path and a function is found without being named; `!name` says that it is none after all.",
+        " name. One that is called at three places or more with a path and a function is found without being named;"
+        " `!name` says that it is none after all.",
         ("keel.MustRegisterHandler", "!cache.Warm"),
     ),
     "model_registrars": SettingText(
@@ -84,6 +87,18 @@ SETTING_TEXTS: Mapping[str, SettingText] = {
         "Modules outside of the workspace whose types are models of the team's too, as module paths or globs. These"
         " types are found, and offered for extension, like those of the workspace.",
         ("github.com/acme/models", "github.com/acme/lib-*"),
+    ),
+    "rules": SettingText(
+        "How loud rules are: a rule's code, or its beginning, with `off`, `hint`, `info`, `warning` or `error`, and"
+        " behind that, where it is meant for some plans only, a glob of their paths. Of several that fit, the last one"
+        " counts. What a rule shows as a hint, because it is not sure, stays a hint unless the rule is off.",
+        ("GP205=off", "GP2=hint docs/archive/**"),
+    ),
+    "history": SettingText(
+        "Whether the commits of the Git repository count in a search: what was changed for like reasons, and what"
+        " changes together. Only the messages and the names of the files of the last commits are read, and nothing of"
+        " the repository's configuration.",
+        False,
     ),
 }
 """The texts of all settings, in the order of the fields of Settings."""

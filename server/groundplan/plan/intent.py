@@ -32,6 +32,12 @@ _CELL_MARK = re.compile(
     rb"[*_`\s\[(]*" + _MARK + rb"(?:\s+(?:file|type|struct|table|endpoint|method|field)s?)?[*_`\s\])]*"
 )
 
+# "| `runner.go` | New: the interface and its mock |".
+_CELL_NEW = re.compile(
+    rb"[*_`\s\[(]*(?:new|created?|to be created)(?:\s+(?:file|type|struct|table|package))?[*_`\])]*\s*"
+    rb"(?::|\xe2\x80\x94|--?\s)"
+)
+
 _SUBJECT_END = re.compile(
     rb"[\x01`*_)]*\s*(?:\([^()]{0,60}\))?\s*(?::|\xe2\x80\x94|\xe2\x80\x93|--?(?=\s))[\s*_]*([a-z]+)?(?:\s+([a-z]+))?"
 )
@@ -77,17 +83,29 @@ def _marked(found: Found, passage: Passage) -> Intent | None:
             return _named(label)
         if _SOURCE_BEFORE.search(before):
             return Intent.EXISTING
-    return _row_mark(passage) if passage.block.kind is TextKind.ROW else None
+    return _row_mark(found, passage) if passage.block.kind is TextKind.ROW else None
 
 
-def _row_mark(passage: Passage) -> Intent | None:
+def _row_mark(found: Found, passage: Passage) -> Intent | None:
     """Return what a cell of its own says of a table's row: "new", "modify"."""
     for cell in passage.block.cells:
+        if _CELL_NEW.match(passage.lower, cell.start - passage.start, cell.end - passage.start):
+            return Intent.NEW
         if cell.end - cell.start <= _LONGEST_CELL_MARK:
             match = _CELL_MARK.fullmatch(passage.lower, cell.start - passage.start, cell.end - passage.start)
             if match is not None:
                 return _named(match)
-    return None
+    return _beside(found, passage)
+
+
+def _beside(found: Found, passage: Passage) -> Intent | None:
+    """Return what the cell behind a path says of it: "| `routes.go` | Extend the group |"."""
+    index = passage.cell_index(found.span.start)
+    if found.kind is not MentionKind.PATH or not 0 <= index < len(passage.block.cells) - 1:
+        return None
+    cell = passage.block.cells[index + 1]
+    words = passage.words_behind(cell.start)[:1]
+    return Intent.CHANGED if words and vocabulary.VERBS.get(words[0]) is Cue.CHANGE else None
 
 
 def _named(match: re.Match[bytes]) -> Intent:
@@ -114,6 +132,16 @@ def _before(found: Found, passage: Passage) -> Intent | None:
                 continue
             if word in vocabulary.CHANGED_ADJECTIVES and not _is_past(words, index):
                 return Intent.CHANGED
+        if (
+            preposition in (b"in", b"at", b"from")
+            and word in vocabulary.OLD_ADJECTIVES
+            and adjective is None
+            and found.kind is MentionKind.PATH
+            and distance <= 6
+            and not _negated(words, index)
+        ):
+            # "the existing pattern in `a.go`": what holds something existing exists.
+            return Intent.EXISTING
         cue = vocabulary.VERBS.get(word)
         if word in vocabulary.ANNOUNCING:
             announced = not vocabulary.ANNOUNCERS.isdisjoint(words[:index])

@@ -7,6 +7,8 @@ import logging
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding
 from groundplan.model.plan import Plan
+from groundplan.rules.allowances import apply_allowances
+from groundplan.rules.severities import adjust_severities
 from groundplan.rules.table import RULES
 
 log = logging.getLogger(__name__)
@@ -23,4 +25,5 @@ def check_plan(snapshot: Snapshot, plan: Plan) -> tuple[Finding, ...]:
             findings.extend(rule.check(snapshot, plan))
         except Exception:
             log.exception("rule %s failed", rule.code)
-    return tuple(sorted(findings, key=lambda finding: (finding.span, finding.code)))
+    judged = adjust_severities(snapshot.settings, plan.path, apply_allowances(plan, findings))
+    return tuple(sorted(judged, key=lambda finding: (finding.span, finding.code)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from groundplan.discover.type_decision import decide
 from groundplan.discover.type_extension import extension_edits
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import TypeMatch, TypeVerdict
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Span
 from groundplan.model.plan import Plan, ProposedType
+from groundplan.rules.decisions import decisions
 from groundplan.rules.escapes import has_blank_justification, is_justified, justification_blank
 from groundplan.rules.rule import Rule
 from groundplan.rules.wording import place_of, quoted_list, use_of
@@ -25,8 +25,7 @@ HINT_AT = 0.45
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for every struct in a Go fence that an existing struct could hold."""
-    for proposed in plan.types:
-        decision = decide(snapshot, proposed)
+    for proposed, decision in decisions(snapshot, plan):
         match = decision.match
         if decision.verdict is not TypeVerdict.REPEATS or match is None or match.confidence < HINT_AT:
             continue

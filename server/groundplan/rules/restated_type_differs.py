@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from groundplan.discover.type_decision import decide
 from groundplan.discover.type_extension import elision_edits
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import TypeMatch, TypeVerdict
 from groundplan.model.finding import Finding, Fix, Related, Severity
 from groundplan.model.go import Field
 from groundplan.model.plan import Plan
+from groundplan.rules.decisions import decisions
 from groundplan.rules.rule import Rule
 from groundplan.rules.wording import place_of, quoted_list
 
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield the difference between a restated struct and the code, where there is one to know of."""
-    for proposed in plan.types:
-        decision = decide(snapshot, proposed)
+    for proposed, decision in decisions(snapshot, plan):
         match = decision.match
         if match is None or decision.verdict not in (TypeVerdict.RESTATES, TypeVerdict.EXTENDS):
             continue

@@ -20,6 +20,7 @@ _PIECE = re.compile(
     rb"""<<[-~]?([A-Za-z_]\w*)[^\n]*\n|[\[({]|[\])}]|"|\#[^\n]*|//[^\n]*|/\*.*?(?:\*/|\Z)|\n|,|[^\[({\])}"\#/\n,<]+|.""",
     re.DOTALL,
 )
+_PLAIN_STRING = re.compile(rb'"(?:[^"\\$%\n]|\\[^\n])*"')
 _CLOSING = {b"{": b"}", b"[": b"]", b"(": b")"}
 
 
@@ -159,6 +160,9 @@ class _Reader:
     def _string_end(self, at: int) -> int:
         """Return the offset behind the string whose opening quote is at an offset; `${…}` in it may hold others."""
         source, depth = self._source, 0
+        plain = _PLAIN_STRING.match(source, at)
+        if plain is not None:
+            return plain.end()
         at += 1
         while at < len(source):
             character = source[at : at + 1]

@@ -6,12 +6,13 @@ import re
 
 from groundplan.model.resource import Template
 from groundplan.syntax.cloudformation import read_stack
-from groundplan.syntax.makefile import read_makefile
+from groundplan.syntax.makefile import read_dockerfile, read_makefile
 from groundplan.syntax.serverless import read_serverless
 from groundplan.syntax.sql import read_sql
 from groundplan.syntax.terraform import read_terraform
 
 _MAKEFILE = re.compile(r"(?:^|/)(?:GNU)?[Mm]akefile$|\.mk$")
+_DOCKERFILE = re.compile(r"(?:^|/)(?:[\w-]+\.)?Dockerfile(?:\.[\w.-]+)?$")
 _MIGRATION = re.compile(
     r"(?i)(?:^|/)(?:[^/]*migrat[^/]*|schemas?|sql|db|database|ddl|goose|flyway|changelogs?|postgres(?:ql)?|mysql|sqlite3?)/"
     r"(?:.*/)?[^/]+\.sql$|(?:^|/)[^/]*(?:schema|migration|tables|init|create)[^/]*\.sql$|(?:^|/)(?:\d+|V\d[\w.]*_)_[^/]*\.sql$"
@@ -29,7 +30,7 @@ def is_infrastructure(path: str) -> bool:
         return _MIGRATION.search(path) is not None and _WAY_BACK.search(path) is None
     if path.endswith(".json"):
         return _TEMPLATE_JSON.search(path) is not None
-    return path.endswith(".tf") or _MAKEFILE.search(path) is not None
+    return path.endswith(".tf") or _MAKEFILE.search(path) is not None or _DOCKERFILE.search(path) is not None
 
 
 def read_infrastructure(path: str, source: bytes) -> Template:
@@ -38,6 +39,8 @@ def read_infrastructure(path: str, source: bytes) -> Template:
         return Template(read_sql(path, source))
     if _MAKEFILE.search(path) is not None:
         return Template(builds=read_makefile(path, source))
+    if _DOCKERFILE.search(path) is not None:
+        return Template(builds=read_dockerfile(path, source))
     if path.endswith(".tf"):
         return read_terraform(path, source)
     stack = read_stack(path, source)

@@ -1,4 +1,4 @@
-"""What a Makefile builds: the `go build` commands of its rules."""
+"""What a Makefile or a Dockerfile builds: the `go build` commands of its rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import posixpath
 import re
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 
 from groundplan.model.resource import Build
 
@@ -27,7 +28,7 @@ _WITH_VALUE = frozenset(
 
 def read_makefile(path: str, source: bytes) -> tuple[Build, ...]:
     """Return the `go build` commands of a Makefile at a path relative to the workspace root, in source order."""
-    if len(source) > MAX_BYTES or (b"go build" not in source and b"GO) build" not in source):
+    if len(source) > MAX_BYTES or b"build" not in source.lower():
         return ()
     folder = posixpath.dirname(path)
     found: list[Build] = []
@@ -43,6 +44,23 @@ def read_makefile(path: str, source: bytes) -> tuple[Build, ...]:
             targets = tuple(_filled(name, "", variables) for name in rule[1].split())[:40]
         if len(found) >= _MAX_BUILDS:
             break
+    return tuple(found[:_MAX_BUILDS])
+
+
+def read_dockerfile(path: str, source: bytes) -> tuple[Build, ...]:
+    """Return the `go build` commands of a Dockerfile, in source order; its path is their target.
+
+    Packages are relative to the workspace as if the image were built in the Dockerfile's folder.
+    """
+    if len(source) > MAX_BYTES or b"go build" not in source:
+        return ()
+    folder = posixpath.dirname(path)
+    found: list[Build] = []
+    for line, text in _logical_lines(source.decode("utf-8", "replace")):
+        instruction, _, command = text.strip().partition(" ")
+        if instruction.upper() == "RUN":
+            # A cache mount is an option of RUN; inside of the image all paths are its own.
+            found.extend(replace(each, output="") for each in _builds(folder, path, command, line, {}))
     return tuple(found[:_MAX_BUILDS])
 
 

@@ -139,6 +139,11 @@ def test_values_of_the_contract(
         "middleware": ["auth"],
         "source": "nethttp",
         "confidence": "exact",
+        "handler_file": "api/routes.go",
+        "handler_line": 7,
+        "summary": "",
+        "request": "",
+        "response": "",
     }
     names = [item["name"] for item in json.loads(groundplan("find", "remind invoice", "--json").out)["results"]]
     assert "Invoice.Remind" in names

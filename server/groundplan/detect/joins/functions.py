@@ -137,7 +137,7 @@ class _Finder:
         if not _is_go(resource):
             return ()
         code = _local_path(resource)
-        for attempt in (self._by_rule, self._by_folder_of, self._by_output, self._by_only_below):
+        for attempt in (self._by_image, self._by_rule, self._by_folder_of, self._by_output, self._by_only_below):
             found = attempt(resource, code)
             if found is not None:
                 return (found,)
@@ -155,6 +155,22 @@ class _Finder:
         own = posixpath.dirname(resource.path)
         nearest = max((each for each in self._owners if _is_within(package.folder, each)), key=len, default="")
         return _is_within(own, nearest)
+
+    def _by_image(self, resource: Resource, code: str | None) -> _Guess | None:  # noqa: ARG002 - one of five
+        """`sam build` makes an image in the context that the template names, of what its Dockerfile builds."""
+        given = resource.property("DockerContext")
+        if not given or given.startswith(("!", "/")) or "${" in given:
+            return None
+        context = _normal(posixpath.join(posixpath.dirname(resource.path), given))
+        dockerfile = _normal(posixpath.join(context, resource.property("Dockerfile") or "Dockerfile"))
+        for build in self._builds:
+            if build.target == dockerfile:
+                inside = posixpath.relpath(f"/{build.package}", f"/{posixpath.dirname(dockerfile)}")
+                package = self._at(_normal(posixpath.join(context, inside)))
+                if package is not None:
+                    return _Guess(package, Confidence.HIGH, f"{dockerfile} builds it (line {build.line})")
+        package = self._at(context)
+        return _Guess(package, Confidence.HIGH, "DockerContext is its folder") if package is not None else None
 
     def _by_rule(self, resource: Resource, code: str | None) -> _Guess | None:
         """`sam build` runs the rule `build-<logical id>` of the Makefile in the function's folder."""

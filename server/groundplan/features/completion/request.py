@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from groundplan.index.names import KnownName
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.completion import Completion, CompletionKind
-from groundplan.model.plan import Plan
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
 
 MAX_ITEMS = 80
@@ -33,28 +31,30 @@ KINDS = {
 _ORDER = {kind: place for place, kind in enumerate(SymbolKind)}
 
 
+NAME_TAIL = re.compile(rb"\w*")
+PATH_TAIL = re.compile(rb"[\w./{}@+\-]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Offers for the last `typed` characters in front of the cursor; `complete` as in `Completions`."""
+    """Offers for the last `typed` characters in front of the cursor; `complete` as in `Completions`.
+
+    `tail` matches what of the token stands behind the cursor.
+    """
 
     items: tuple[Completion, ...]
     typed: str
     complete: bool
+    tail: re.Pattern[bytes] = NAME_TAIL
 
 
 class Request:
-    """The text of a plan with the index; the plan itself is parsed only for who asks for it."""
+    """The text of a plan with the index."""
 
-    def __init__(self, snapshot: Snapshot, path: str, text: bytes, plan: Callable[[], Plan]) -> None:
+    def __init__(self, snapshot: Snapshot, path: str, text: bytes) -> None:
         self.snapshot = snapshot
         self.path = path
         self.text = text
-        self._plan = plan
-
-    @property
-    def plan(self) -> Plan:
-        """The plan, parsed."""
-        return self._plan()
 
     @cached_property
     def spoken(self) -> frozenset[str]:
@@ -69,8 +69,8 @@ class Request:
     def ranked(self, names: tuple[KnownName, ...], typed: str) -> list[KnownName]:
         """Return names in the order of an author's likely wish.
 
-        What the plan speaks of, then hand-written code, then packages that the plan speaks of, then exported names
-        spelled as typed, types before functions, short before long.
+        What the plan speaks of, then hand-written code, names spelled as typed, packages that the plan speaks of,
+        exported names, types before functions, short before long.
         """
         near: dict[str, bool] = {}
 
@@ -78,14 +78,14 @@ class Request:
             folder = known.path.rpartition("/")[0]
             if folder not in near:
                 near[folder] = bool(folder) and folder.encode() in self.text
-            return near[folder] or known.package in self.spoken
+            return near[folder] or f"{known.package}.".encode() in self.text
 
         def key(known: KnownName) -> tuple[object, ...]:
             return (
                 known.name not in self.spoken,
                 known.origin != Origin.HANDWRITTEN,
-                not is_near(known),
                 not known.name.startswith(typed),
+                not is_near(known),
                 not known.name[:1].isupper(),
                 _ORDER[known.kind],
                 len(known.name),

@@ -32,6 +32,10 @@ REINVENTED_WEIGHT = 2.0
 """Weight of such a type's name in the search; the title has 3, the summary 2."""
 
 
+SECTION_PATTERNS = frozenset(PatternKind) - {PatternKind.MODELS, PatternKind.MIGRATIONS}
+"""Patterns that sections speak of; the conventions of models have a line of their own among the data."""
+
+
 class SectionContext:
     """A plan, the index and what discovery finds for the plan as a whole."""
 
@@ -77,7 +81,7 @@ class SectionContext:
     @cached_property
     def patterns(self) -> dict[PatternKind, Pattern]:
         """How the code does things, with examples close to similar features."""
-        return {pattern.kind: pattern for pattern in find_patterns(self.snapshot, near=self.near)}
+        return {pattern.kind: pattern for pattern in find_patterns(self.snapshot, SECTION_PATTERNS, self.near)}
 
     @cached_property
     def telling_middleware(self) -> frozenset[str]:

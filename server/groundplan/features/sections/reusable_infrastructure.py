@@ -23,7 +23,10 @@ WAYS = (
 )
 """Patterns that nearly every feature follows."""
 
-NOT_REUSED = ("AWS::IAM::", "AWS::Lambda::Permission", "AWS::Logs::", "AWS::CloudWatch::")
+NOT_REUSED = (
+    *("AWS::IAM::", "AWS::Lambda::Permission", "AWS::Logs::", "AWS::CloudWatch::"),
+    *("aws_iam_", "aws_lambda_permission", "aws_cloudwatch_log_", "aws_cloudwatch_metric_"),
+)
 """Resource types that belong to another resource: extended along with it, not reused on their own."""
 
 

@@ -102,6 +102,9 @@ def parse_lines(text: bytes) -> tuple[tuple[int, int], ...]:
         match = _ONE_RANGE.search(part)
         if match is None:
             continue
+        if match.group(1).startswith(b"0"):
+            # `secrets.yml` (0600): the mode of a file.
+            continue
         first = int(match.group(1)[:9])
         last = int(match.group(2)[:9]) if match.group(2) else first
         if 0 < first <= last <= _LAST_LINE:

@@ -118,6 +118,9 @@ def _is_go_name(name: str, called: bool, typed: bool, code: CodeSpan, passage: P
         return True
     if _IN_GO_FILE_BEHIND.match(passage.raw_behind(code.span.end, 160)) and name.lower() != name:
         return True
+    if typed and name[:1].islower() and name.lower() != name:
+        # "`*streamState`": an unexported type.
+        return True
     if not name[:1].isupper() or not any(char.islower() for char in name) or len(name) < 3:
         return False
     if "_" in name and not name.startswith(("Test", "Benchmark", "Example", "Fuzz")):

@@ -98,7 +98,8 @@ def _function_properties(
     else:
         yield from _shown_as("ImageUri", _get(mapping(code), "ImageUri"))
     metadata = mapping(resource.get("Metadata"))
-    yield from _shown_as("BuildMethod", _get(metadata, "BuildMethod"))
+    for name in ("BuildMethod", "DockerContext", "Dockerfile"):
+        yield from _shown_as(name, _get(metadata, name))
     for holder in ("DeadLetterQueue", "DeadLetterConfig"):
         yield from _shown_as("dlq", _get(mapping(_get(own, holder)), "TargetArn"))
     for variable in variables:

@@ -14,7 +14,9 @@ from itertools import islice
 from groundplan.model.go import FuncDecl
 from groundplan.model.route import Payload
 
-_REQUEST = re.compile(r"http\.Request$|\.ResponseWriter$|(?:^|[*.])\w*(?:Context|Ctx|RequestCtx)$")
+_REQUEST = re.compile(
+    r"(?:^|[*.])(?:Request|\w*Gateway\w*Request)$|\.ResponseWriter$|(?:^|[*.])\w*(?:Context|Ctx|RequestCtx)$"
+)
 _MAKES_HANDLER = re.compile(r"Handler(?:Func)?$|^func\(|Handle$|Endpoint$")
 _MAX_BODY = 20_000  # bytes; longer functions do more than serve one route
 _MAX_CALLS = 40  # looked at in one function
@@ -66,7 +68,7 @@ def read_payloads(source: bytes, funcs: Sequence[FuncDecl]) -> tuple[Payload, ..
 
 def _may_serve(func: FuncDecl) -> bool:
     signature = func.signature
-    if any([_is_request(each.type) for each in signature.params]):
+    if any(_is_request(each.type) for each in signature.params):
         return True
     return len(signature.results) == 1 and _is_handler(signature.results[0].type)
 

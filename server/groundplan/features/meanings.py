@@ -1,0 +1,97 @@
+"""What each name of a plan stands for: something of the code, something that the plan will make, or nothing known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.plan import Intent, Mention, MentionKind, Plan
+from groundplan.plan.ground import ground
+from groundplan.plan.mentions.endpoints import endpoint_parts
+from groundplan.plan.mentions.standard_library import is_standard_package, is_standard_qualifier
+from groundplan.plan.promises import Promises, clean_path, last_name
+from groundplan.plan.targets import Target, targets_of
+from groundplan.text.route_paths import path_shape
+
+
+class Standing(str, Enum):
+    """How a name stands to the code; `OUTSIDE` is what neither the workspace nor the plan can know."""
+
+    KNOWN = "known"
+    PLANNED = "planned"
+    UNKNOWN = "unknown"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A mention's standing, and what of the code it can mean, best first."""
+
+    standing: Standing
+    targets: tuple[Target, ...] = ()
+
+
+def meanings_of(snapshot: Snapshot, plan: Plan) -> tuple[Meaning, ...]:
+    """Return the meaning of each of the plan's mentions, in their order, worked out once for a text and an index."""
+    return snapshot.remember(("meanings", plan.path, plan.text), lambda: _meanings(snapshot, plan))
+
+
+def _meanings(snapshot: Snapshot, plan: Plan) -> tuple[Meaning, ...]:
+    promises = ground(snapshot, plan).promises
+    known: dict[tuple[MentionKind, str, bool, tuple[tuple[int, int], ...]], Meaning] = {}
+    found = []
+    for mention in plan.mentions:
+        key = (mention.kind, mention.text, mention.intent is Intent.NEW, mention.lines)
+        if key not in known:
+            known[key] = _meaning(snapshot, plan, mention, promises)
+        found.append(known[key])
+    return tuple(found)
+
+
+def _meaning(snapshot: Snapshot, plan: Plan, mention: Mention, promises: Promises) -> Meaning:
+    targets = targets_of(snapshot, plan, mention)
+    if targets:
+        return Meaning(Standing.KNOWN, targets)
+    if _is_there(snapshot, mention):
+        return Meaning(Standing.KNOWN)
+    if mention.intent is Intent.NEW or _is_promised(mention, promises):
+        return Meaning(Standing.PLANNED)
+    return Meaning(Standing.OUTSIDE if _is_outside(snapshot, mention) else Standing.UNKNOWN)
+
+
+def _is_there(snapshot: Snapshot, mention: Mention) -> bool:
+    """Tell whether the workspace has a folder or a requirement of that name, which are no places to go to."""
+    if mention.kind is MentionKind.PATH:
+        return snapshot.has_folder(clean_path(mention.text)) if clean_path(mention.text) else False
+    if mention.kind is not MentionKind.DEPENDENCY:
+        return False
+    text = mention.text
+    for module in snapshot.modules:
+        for path in (module.path, *(need.path for need in module.requirements)):
+            if path == text or path.endswith(f"/{text}") or text.startswith(f"{path}/"):
+                return True
+    return False
+
+
+def _is_promised(mention: Mention, promises: Promises) -> bool:
+    if mention.kind is MentionKind.PATH:
+        return promises.has_path(mention.text) or promises.may_have_path(mention.text)
+    if mention.kind is MentionKind.SYMBOL:
+        return last_name(mention.text) in promises.names
+    if mention.kind is MentionKind.ENDPOINT:
+        method, path = endpoint_parts(mention.text)
+        return promises.has_endpoint(method, path_shape(path))
+    return mention.text in promises.others
+
+
+def _is_outside(snapshot: Snapshot, mention: Mention) -> bool:
+    """Tell whether a name belongs to a package that is not of the workspace: Go's own or a dependency's."""
+    if mention.kind is MentionKind.DEPENDENCY:
+        return is_standard_package(mention.text)
+    if mention.kind is not MentionKind.SYMBOL or "." not in mention.text:
+        return False
+    owner = mention.text.lstrip("(*&[]").split(".")[0]
+    if owner in snapshot.names.packages:
+        return False
+    return is_standard_qualifier(owner) or not snapshot.names.named(owner)

@@ -1,0 +1,131 @@
+"""GP201: a file that the plan speaks of as being there is not there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
+from groundplan.model.location import Location, Span
+from groundplan.model.plan import Intent, Mention, MentionKind, Plan
+from groundplan.plan.ground import Ground, ground, is_file, speaks_of_existing
+from groundplan.plan.nearest import NearFile, nearest_file
+from groundplan.plan.promises import clean_path
+from groundplan.rules.rule import Rule
+
+_CHANGE_BEFORE = re.compile(rb"\b(?:modif(?:y|ies)|update|edit|extend|change)s?:?[*_]*:?\s*\[?`?$", re.IGNORECASE)
+
+SLIP = 0.8
+"""Likeness to an existing file from which a path is that file got wrong, and not a new one beside it."""
+
+
+def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
+    """Yield a finding for the first mention of each path that leads nowhere and that nothing announces."""
+    here = ground(snapshot, plan)
+    seen: set[str] = set()
+    for mention in here.mentions(MentionKind.PATH):
+        if mention.text in seen or not _may_be_missed(mention):
+            continue
+        if here.files(mention.text) or here.promises.has_path(mention.text):
+            continue
+        written = _as_written_here(here, mention.text)
+        if written is None or here.files(written):
+            continue
+        if here.lookups.is_on_disk(clean_path(written)):
+            # Git ignores it, or it was written after the last look.
+            continue
+        near = nearest_file(here, written)
+        if not _is_claimed(here, mention, written, near):
+            continue
+        seen.add(mention.text)
+        yield _finding(mention, near)
+
+
+def _as_written_here(here: Ground, text: str) -> str | None:
+    """Return a path as it would be from the workspace root; None for what lies outside of the workspace.
+
+    A path of another checkout (`/home/me/src/shop/internal/a.go`) is cut to the part whose folders are here.
+    """
+    if text.startswith("../"):
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(here.plan.path), text))
+        return None if beside.startswith("..") else beside
+    if not text.startswith("/"):
+        return text
+    parts = text.strip("/").split("/")
+    for start in range(len(parts) - 2):
+        inside = "/".join(parts[start:])
+        if here.snapshot.has_folder(posixpath.dirname(inside)):
+            return inside
+    return None
+
+
+def _may_be_missed(mention: Mention) -> bool:
+    """Tell whether a path names a file that ought to be in the workspace before the plan is carried out."""
+    text = mention.text
+    if mention.intent is Intent.NEW or not is_file(text) or text.endswith("_test.go"):
+        return False
+    if mention.in_fence and mention.intent is Intent.UNKNOWN:
+        return False
+    return not text.startswith("~") and "*" not in text
+
+
+def _is_claimed(here: Ground, mention: Mention, path: str, near: NearFile | None) -> bool:
+    """Tell whether the plan speaks of a file as being there, by its words or by how like it is to one that is."""
+    if not path.endswith(".go") and "/" not in path:
+        # A bare `results.json` is more often what a program writes than a file of the repository.
+        return False
+    if here.promises.may_have_path(path) and not _is_to_be_changed(here.plan, mention):
+        return near is not None and near.likeness >= SLIP and not here.feature_says(mention.text)
+    if speaks_of_existing(mention) or mention.lines:
+        return near is not None or _is_at_home(here, path)
+    return near is not None and not _is_everywhere(near.path) and not here.feature_says(mention.text)
+
+
+def _is_to_be_changed(plan: Plan, mention: Mention) -> bool:
+    """Tell whether a path is itself what is changed: "Modify: `a.go`"."""
+    before = plan.text[max(0, mention.span.start - 24) : mention.span.start]
+    return _CHANGE_BEFORE.search(before) is not None
+
+
+def _is_everywhere(near: str) -> bool:
+    """Tell whether a file's name says nothing: every folder may have one of its own."""
+    return posixpath.basename(near).lower() in ("readme.md", "doc.go", "index.md")
+
+
+def _is_at_home(here: Ground, text: str) -> bool:
+    """Tell whether a path begins in a folder of the workspace; others lie in other repositories."""
+    first = clean_path(text).split("/")[0]
+    return "/" in text and here.snapshot.has_folder(first)
+
+
+def _finding(mention: Mention, near: NearFile | None) -> Finding:
+    message = f"`{mention.text}` does not exist."
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    if near is not None:
+        path = near.path
+        message += f" The nearest is `{path}`."
+        related = (Related("file", posixpath.basename(path), Location(path, 1, Span(0, 0)), path),)
+        fixes = (Fix(f"Write {path}", (TextEdit(mention.span, path),), preferred=True),)
+    confidence = 0.8 if near is not None else 0.6
+    return Finding(PATH_MISSING.code, Severity.WARNING, confidence, message, mention.span, mention.text, related, fixes)
+
+
+PATH_MISSING = Rule(
+    code="GP201",
+    name="path-does-not-exist",
+    severity=Severity.WARNING,
+    summary="The plan speaks of a file as existing, and there is none",
+    rationale=(
+        "Work that begins in a file that is not there begins with a search, or with a second file beside the"
+        " right one. A path counts as known when the workspace has it from the root, from the plan's folder or by"
+        " its ending, when the plan or another document of its feature announces it, and when it is a test file."
+        " What remains is reported where the plan speaks of the file as existing, or where it is one slip away"
+        " from a file that exists."
+    ),
+    bad="- Modify: `internal/billing/invoices.go` (there is `internal/billing/invoice.go`)",
+    good="- Modify: `internal/billing/invoice.go`",
+    check=check,
+)

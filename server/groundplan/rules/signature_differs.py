@@ -1,0 +1,231 @@
+"""GP204: a signature or struct that the plan quotes differs from the code."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from groundplan.discover.field_pairs import bare_type
+from groundplan.index.projection import signature_text
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.candidate import TypeVerdict
+from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
+from groundplan.model.go import Parameter, Signature
+from groundplan.model.location import Location, Span
+from groundplan.model.plan import Intent, Mention, MentionKind, Plan, ProposedType
+from groundplan.model.symbol import Symbol, SymbolKind
+from groundplan.plan.ground import Ground, ground
+from groundplan.plan.promises import last_name
+from groundplan.plan.ties import ties_of
+from groundplan.rules.decisions import decisions
+from groundplan.rules.rule import Rule
+from groundplan.rules.wording import place_of
+from groundplan.syntax.golang import read_go_fragment
+
+# A parameter list with its result behind a name, up to the closing back quote.
+_LIST = re.compile(rb"(\([^`]{0,300}\)[^`]{0,120})`")
+_CHANGES = re.compile(
+    rb"\b(?:chang\w*|extend\w*|add(?:s|ed|ing)?|accept\w*|gain\w*|becom\w*|new|now|refactor\w*|updat\w*|remov\w*|drop\w*|replac\w*"
+    rb"|instead|convert\w*|migrat\w*|renam\w*|modif\w*|introduc\w*|rewrit\w*|widen\w*|take[sn]?\b(?=\s+an?\b))",
+    re.IGNORECASE,
+)
+
+_PACKAGE = re.compile(rb"^[ \t]*package[ \t]+(\w+)", re.MULTILINE)
+
+FEWEST_FIELDS = 2
+"""Other fields of a struct that must agree before one that differs is called a slip."""
+
+
+def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
+    """Yield a finding for each quoted signature or field that the code has otherwise, and that nothing changes."""
+    here = ground(snapshot, plan)
+    homes = {tie.symbol.span: tie.path for tie in ties_of(plan)}
+    for mention in here.mentions(MentionKind.SYMBOL):
+        if mention.intent in (Intent.NEW, Intent.CHANGED):
+            continue
+        finding = _signature(here, mention, homes.get(mention.span))
+        if finding is not None:
+            yield finding
+    yield from _fields(here)
+
+
+def _signature(here: Ground, mention: Mention, home: Mention | None) -> Finding | None:
+    quoted = _LIST.match(here.plan.text, mention.span.end)
+    if quoted is None:
+        return None
+    said = _read(quoted.group(1))
+    if said is None or not _has_types(said):
+        return None
+    symbols = _functions(here, mention, home)
+    truths = [(symbol, signature) for symbol in symbols if (signature := _signature_of(here, symbol)) is not None]
+    if not truths or len(truths) < len(symbols) or any(_agrees(said, true) for _, true in truths):
+        return None
+    if len(truths) > 1 or _speaks_of_change(here.plan, mention):
+        return None
+    symbol, true = truths[0]
+    written = signature_text(true)
+    message = f"`{symbol.qualified_name}` is `{symbol.name}{written}` in the code ({place_of(symbol)})."
+    at = mention.span.end
+    end = at + len(quoted.group(1).rstrip())
+    fix = Fix(f"Write {symbol.name}{written}", (TextEdit(Span(at, end), written),), preferred=True)
+    related = Related(symbol.kind.value, symbol.name, symbol.location, symbol.signature)
+    return Finding(
+        SIGNATURE_DIFFERS.code, Severity.WARNING, 0.8, message, mention.span, mention.text, (related,), (fix,)
+    )
+
+
+def _read(text: bytes) -> Signature | None:
+    facts = read_go_fragment(b"func quoted" + text.strip() + b" {}")
+    return facts.funcs[0].signature if facts.funcs and not facts.broken else None
+
+
+def _has_types(signature: Signature) -> bool:
+    """Tell whether a quoted list spells types: `(ctx, id)` names arguments, which people shorten as they like."""
+    params = signature.params
+    if not params:
+        return False
+    if all(param.name for param in params):
+        return True
+    return all(not param.type.isidentifier() or param.type in _BUILT_IN for param in params)
+
+
+_BUILT_IN = frozenset(
+    "string int int64 int32 uint uint64 bool byte float64 float32 error any rune uint32 uint8 int8 int16 uint16".split()
+)
+
+
+def _functions(here: Ground, mention: Mention, home: Mention | None) -> list[Symbol]:
+    name = last_name(mention.text)
+    found = [s for s in here.symbols(name) if s.kind in (SymbolKind.FUNC, SymbolKind.METHOD)]
+    found = [symbol for symbol in found if not symbol.origin] or found
+    if "." in mention.text:
+        owner = mention.text.split(".")[-2].strip("(*)")
+        return [symbol for symbol in found if owner in (symbol.receiver, symbol.package)]
+    files = here.files(home.text) if home is not None else ()
+    at_home = [symbol for symbol in found if symbol.path in files]
+    if at_home or files:
+        return at_home
+    if len(found) == 1 and name[:1].isupper():
+        return found
+    # A name that several have, or that only its own package can use: it is the one in a file that the plan names.
+    return [symbol for symbol in found if symbol.path in here.files_meant]
+
+
+def _signature_of(here: Ground, symbol: Symbol) -> Signature | None:
+    decl = here.snapshot.func_decl(symbol)
+    return decl.signature if decl is not None and not decl.type_params else None
+
+
+def _agrees(said: Signature, true: Signature) -> bool:
+    if not _same_types(said.params, true.params):
+        return False
+    return not said.results or _same_types(said.results, true.results)
+
+
+def _same_types(said: tuple[Parameter, ...], true: tuple[Parameter, ...]) -> bool:
+    return len(said) == len(true) and all(
+        _plain(one.type) == _plain(other.type) for one, other in zip(said, true, strict=True)
+    )
+
+
+def _plain(spelled: str) -> str:
+    """Return a type as it compares: without packages, which plans leave out inside of their own, and without spaces."""
+    return re.sub(r"\b\w+\.(?=\w)", "", spelled).replace("interface{}", "any").replace(" ", "")
+
+
+def _speaks_of_change(plan: Plan, mention: Mention) -> bool:
+    """Tell whether the line of a mention speaks of changing something."""
+    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
+    end = plan.text.find(b"\n", mention.span.end)
+    return _CHANGES.search(plan.text, start, end if end >= 0 else len(plan.text)) is not None
+
+
+def _fields(here: Ground) -> Iterator[Finding]:
+    for proposed, decision in decisions(here.snapshot, here.plan):
+        match = decision.match
+        if match is None or decision.verdict not in (TypeVerdict.RESTATES, TypeVerdict.EXTENDS):
+            continue
+        if _is_of_another_package(here, proposed, match.symbol):
+            continue
+        if match.added and not proposed.elided:
+            # Somebody writes down what the type will be.
+            continue
+        differing = [(new, old) for new, old in match.changed if bare_type(new.type) != bare_type(old.type)]
+        if len(differing) != 1 or len(match.shared) - 1 < FEWEST_FIELDS:
+            continue
+        new, old = differing[0]
+        span = _field_span(here.plan, proposed, new.name, new.line)
+        if span is None or _says_why(here.plan, span, new.name):
+            continue
+        owner = match.symbol
+        message = f"`{owner.name}.{old.name}` is `{old.type}` in the code ({owner.path}:{old.line}), not `{new.type}`."
+        related = Related("field", old.name, Location(owner.path, old.line or owner.line, Span(0, 0)), old.name)
+        at = here.plan.text.find(new.type.encode(), span.end)
+        fixes: tuple[Fix, ...] = ()
+        if 0 <= at <= span.end + 40:
+            fixes = (Fix(f"Write {old.type}", (TextEdit(Span(at, at + len(new.type.encode())), old.type),), True),)
+        yield Finding(
+            SIGNATURE_DIFFERS.code,
+            Severity.WARNING,
+            0.7,
+            message,
+            span,
+            f"{owner.name}.{new.name}",
+            (related,),
+            fixes,
+        )
+
+
+def _is_of_another_package(here: Ground, proposed: ProposedType, symbol: Symbol) -> bool:
+    """Tell whether a fence's type belongs elsewhere than the existing one of its name, or is too bare to be that."""
+    existing = here.snapshot.type_decl(symbol)
+    tagged = existing is not None and any(field.tag for field in existing.fields)
+    if tagged and not proposed.elided and not any(field.tag for field in proposed.decl.fields):
+        return True
+    fence = here.plan.fences[proposed.fence]
+    clause = _PACKAGE.search(here.plan.text, fence.content_span.start, fence.content_span.end)
+    if clause is not None and clause.group(1).decode() != symbol.package:
+        return True
+    folder = posixpath.dirname(fence.file_hint)
+    return bool(folder) and not f"/{posixpath.dirname(symbol.path)}".endswith(f"/{folder}")
+
+
+def _field_span(plan: Plan, proposed: ProposedType, name: str, line: int) -> Span | None:
+    decl = proposed.decl
+    pattern = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
+    for match in pattern.finditer(plan.text, decl.name_span.end, decl.span.end):
+        if plan.text.count(b"\n", 0, match.start()) + 1 == line:
+            return Span(*match.span())
+    return None
+
+
+def _says_why(plan: Plan, span: Span, name: str) -> bool:
+    """Tell whether a comment on the field's line, or any line that names the field, speaks of change."""
+    end = plan.text.find(b"\n", span.end)
+    line = plan.text[span.end : end if end >= 0 else len(plan.text)]
+    if _CHANGES.search(line.partition(b"//")[2]):
+        return True
+    for match in re.finditer(rb"`[^`\n]*\b" + re.escape(name.encode()) + rb"\b[^`\n]*`", plan.text):
+        start = plan.text.rfind(b"\n", 0, match.start()) + 1
+        stop = plan.text.find(b"\n", match.end())
+        if _CHANGES.search(plan.text, start, stop if stop >= 0 else len(plan.text)):
+            return True
+    return False
+
+
+SIGNATURE_DIFFERS = Rule(
+    code="GP204",
+    name="quoted-code-differs",
+    severity=Severity.WARNING,
+    summary="A signature or field that the plan quotes is different in the code",
+    rationale=(
+        "Code written against a wrong signature does not build, and a type quoted wrongly hides a migration."
+        " Parameter types and results of a quoted signature, and the field types of a restated struct, are"
+        " compared with the code; names of parameters and package names do not count. Where the sentence speaks of"
+        " changing, adding or accepting something, nothing is said."
+    ),
+    bad="The worker calls `Send(ctx context.Context, to string) error`, which takes a third parameter in the code.",
+    good="The worker calls `Send(ctx context.Context, to string, body []byte) error`.",
+    check=check,
+)

@@ -1,0 +1,162 @@
+"""GP202: a type, function, method or field that the plan speaks of as being there is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
+from groundplan.model.go import TypeKind
+from groundplan.model.location import Location, Span
+from groundplan.model.plan import Intent, Mention, MentionKind, Plan
+from groundplan.model.symbol import Symbol
+from groundplan.plan.ground import Ground, ground, speaks_of_existing
+from groundplan.plan.mentions.standard_library import is_standard_qualifier
+from groundplan.plan.nearest import NearName, nearest_member, nearest_names
+from groundplan.plan.promises import last_name
+from groundplan.rules.rule import Rule
+from groundplan.text.identifiers import fold_name
+
+UNMISTAKABLE = 4
+"""Words in common from which two names are one name got wrong, whatever else the plan speaks of."""
+
+
+def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
+    """Yield a finding for the first mention of each name that the code ought to have and has not."""
+    here = ground(snapshot, plan)
+    seen: set[str] = set()
+    for mention in here.mentions(MentionKind.SYMBOL):
+        name = last_name(mention.text)
+        if mention.text in seen or mention.intent is Intent.NEW or name in here.promises.names:
+            continue
+        finding = _qualified(here, mention, name) if "." in mention.text else _bare(here, mention, name)
+        if finding is not None:
+            seen.add(mention.text)
+            yield finding
+
+
+def _qualified(here: Ground, mention: Mention, name: str) -> Finding | None:
+    parts = [part.strip("(*)") for part in mention.text.split(".")]
+    owner = parts[-2]
+    types = [symbol for symbol in here.symbols(owner) if symbol.kind.is_type]
+    if types and owner[:1].isupper():
+        return _member(here, mention, name, types)
+    if len(parts) == 2 and not types and owner in here.lookups.packages:
+        return _of_package(here, mention, name, owner)
+    if is_standard_qualifier(owner) or here.is_known(name):
+        return None
+    return _by_likeness(here, mention, name, fewest=2)
+
+
+def _member(here: Ground, mention: Mention, name: str, types: list[Symbol]) -> Finding | None:
+    members: dict[str, Location] = {}
+    for symbol in types:
+        known = _members(here, symbol)
+        if known is None or fold_name(name) in {fold_name(each) for each in known}:
+            # Another case is the field's name in JSON.
+            return None
+        members.update(known)
+    near = nearest_member(name, members)
+    owner = types[0]
+    message = f"`{owner.display_name}` ({owner.path}:{owner.line}) has no `{name}`."
+    if not speaks_of_existing(mention) and (near is None or here.feature_names(name)):
+        return None
+    return _finding(mention, name, message, near, members.get(near or "", owner.location), 0.85)
+
+
+def _members(here: Ground, symbol: Symbol, depth: int = 0) -> dict[str, Location] | None:
+    """Return what can stand behind a type and a dot; None when the type has members that the index cannot know."""
+    decl = here.snapshot.type_decl(symbol)
+    if decl is None or depth > 4:
+        return None
+    found = {method.name: method.location for method in here.snapshot.methods_of(symbol)}
+    for field in decl.fields:
+        found[field.name] = Location(symbol.path, field.line or symbol.line, Span(0, 0))
+    for method in decl.methods:
+        found[method.name] = Location(symbol.path, method.line or symbol.line, Span(0, 0))
+    embedded = [field.type for field in decl.fields if field.embedded] + list(decl.embeds)
+    if decl.kind is TypeKind.ALIAS:
+        embedded.append(decl.underlying)
+    for spelled in embedded:
+        base = here.snapshot.resolve_type(spelled, symbol.path)
+        inner = _members(here, base, depth + 1) if base is not None else None
+        if inner is None:
+            return None
+        found.update({each: place for each, place in inner.items() if each not in found})
+    return found
+
+
+def _of_package(here: Ground, mention: Mention, name: str, package: str) -> Finding | None:
+    if here.is_known(name):
+        return None
+    inside = [near for near in nearest_names(here, name) if near.title.startswith(f"{package}.")]
+    if inside and not here.feature_names(name) and (inside[0].own or speaks_of_existing(mention)):
+        return _nothing_called(mention, name, inside[0], package)
+    return _by_likeness(here, mention, name, package)
+
+
+def _bare(here: Ground, mention: Mention, name: str) -> Finding | None:
+    if here.is_known(name):
+        return None
+    return _by_likeness(here, mention, name)
+
+
+def _by_likeness(here: Ground, mention: Mention, name: str, package: str = "", fewest: int = 1) -> Finding | None:
+    """Return a finding where the code has a name with at least `fewest` of the words, but one word apart."""
+    if here.feature_names(name):
+        return None
+    for near in nearest_names(here, name):
+        if near.shared >= fewest and _is_slip(here, mention, name, near):
+            return _nothing_called(mention, name, near, package)
+    return None
+
+
+def _nothing_called(mention: Mention, name: str, near: NearName, package: str) -> Finding:
+    message = f"Package `{package}` has no `{name}`." if package else f"Nothing in the code is called `{name}`."
+    return _finding(mention, name, message, near.name, near.location, 0.75, near.title)
+
+
+def _is_slip(here: Ground, mention: Mention, name: str, near: NearName) -> bool:
+    """Tell whether a name is one of the code got wrong, and not a new one formed like those of the code."""
+    if not near.own and not speaks_of_existing(mention):
+        # A shorter name is as often short for the longer one.
+        return False
+    if near.shared >= UNMISTAKABLE:
+        return True
+    if any(here.speaks_of(word, name) for word in near.own):
+        return False
+    return near.close or near.shared > 1
+
+
+def _finding(
+    mention: Mention, name: str, message: str, near: str | None, place: Location, confidence: float, title: str = ""
+) -> Finding:
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    if near is not None:
+        message += f" The nearest is `{title or near}` ({place.path}:{place.line})."
+        related = (Related("symbol", near, place, title or near),)
+        end = mention.span.start + len(mention.text)
+        span = Span(end - len(name), end)
+        fixes = (Fix(f"Write {near}", (TextEdit(span, near),), preferred=True),)
+    return Finding(
+        SYMBOL_MISSING.code, Severity.WARNING, confidence, message, mention.span, mention.text, related, fixes
+    )
+
+
+SYMBOL_MISSING = Rule(
+    code="GP202",
+    name="symbol-does-not-exist",
+    severity=Severity.WARNING,
+    summary="The plan speaks of a type, function, method or field as existing, and the code has none of that name",
+    rationale=(
+        "The loudest complaint about written plans: they name functions, types and fields that the code does not"
+        " have. A name is reported where that is certain: a member that a type of the workspace lacks, a name that"
+        " one of its packages lacks, or a bare name one word away from one of the code, by a word that the plan"
+        " uses nowhere else. What the plan or another document of its feature makes, and what belongs to the"
+        " standard library or a dependency, is left alone."
+    ),
+    bad="Call `store.FetchInvoice` and set `Invoice.ReminderDate`. (The code has `FindInvoice` and `RemindedAt`.)",
+    good="Call `store.FindInvoice` and set `Invoice.RemindedAt`.",
+    check=check,
+)
