@@ -47,6 +47,7 @@ VSCODE = Profile(
     capabilities=_capabilities(
         {
             "workspace": {
+                "applyEdit": True,
                 "workspaceEdit": {"documentChanges": True, "failureHandling": "textOnlyTransactional"},
                 "didChangeConfiguration": {"dynamicRegistration": True},
                 "didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True},
@@ -66,6 +67,30 @@ VSCODE = Profile(
                 "diagnostic": {"dynamicRegistration": True, "relatedDocumentSupport": False},
                 "hover": {"dynamicRegistration": True, "contentFormat": ["markdown", "plaintext"]},
                 "definition": {"dynamicRegistration": True, "linkSupport": True},
+                "completion": {
+                    "dynamicRegistration": True,
+                    "contextSupport": True,
+                    "completionItem": {
+                        "snippetSupport": True,
+                        "documentationFormat": ["markdown", "plaintext"],
+                        "insertReplaceSupport": True,
+                        "labelDetailsSupport": True,
+                        "resolveSupport": {"properties": ["documentation", "detail", "additionalTextEdits"]},
+                    },
+                },
+                "references": {"dynamicRegistration": True},
+                "documentLink": {"dynamicRegistration": True, "tooltipSupport": True},
+                "codeLens": {"dynamicRegistration": True},
+                "inlayHint": {"dynamicRegistration": True},
+                "foldingRange": {"dynamicRegistration": True},
+                "rename": {"dynamicRegistration": True, "prepareSupport": True},
+                "semanticTokens": {
+                    "dynamicRegistration": True,
+                    "tokenTypes": ["struct", "type", "function"],
+                    "tokenModifiers": [],
+                    "formats": ["relative"],
+                    "requests": {"full": True},
+                },
                 "codeAction": {
                     "dynamicRegistration": True,
                     "disabledSupport": True,
@@ -104,6 +129,11 @@ NEOVIM = Profile(
                 "publishDiagnostics": {"relatedInformation": True, "dataSupport": True},
                 "hover": {"dynamicRegistration": False, "contentFormat": ["markdown", "plaintext"]},
                 "definition": {"dynamicRegistration": False, "linkSupport": True},
+                "completion": {"completionItem": {"documentationFormat": ["markdown", "plaintext"]}},
+                "references": {"dynamicRegistration": False},
+                "codeLens": {"dynamicRegistration": False},
+                "inlayHint": {"dynamicRegistration": False},
+                "rename": {"dynamicRegistration": False, "prepareSupport": True},
                 "codeAction": {
                     "dynamicRegistration": False,
                     "resolveSupport": {"properties": ["edit"]},

@@ -64,7 +64,21 @@ async def test_capabilities_follow_the_editor(editor: Editor) -> None:
     assert said.position_encoding == editor.profile.encoding
     assert (said.diagnostic_provider is not None) == editor.profile.pulls
     assert isinstance(said.execute_command_provider, types.ExecuteCommandOptions)
-    assert list(said.execute_command_provider.commands) == ["groundplan.reindex"]
+    commands = ["groundplan.reindex", "groundplan.insertSection", "groundplan.show"]
+    assert list(said.execute_command_provider.commands) == commands
+    can = editor.profile.capabilities.text_document
+    assert can is not None
+    for provided, wanted in (
+        (said.completion_provider, can.completion),
+        (said.references_provider, can.references),
+        (said.document_link_provider, can.document_link),
+        (said.code_lens_provider, can.code_lens),
+        (said.inlay_hint_provider, can.inlay_hint),
+        (said.semantic_tokens_provider, can.semantic_tokens),
+        (said.folding_range_provider, can.folding_range),
+        (said.rename_provider, can.rename),
+    ):
+        assert (provided is not None) == (wanted is not None)
     assert isinstance(said.text_document_sync, types.TextDocumentSyncOptions)
     assert said.text_document_sync.change is types.TextDocumentSyncKind.Incremental
     if editor.profile.watches:

@@ -14,15 +14,27 @@ from groundplan.discover.search import find_prior_art
 from groundplan.discover.type_page import type_page
 from groundplan.discover.type_roles import types_in_roles
 from groundplan.features.actions import actions_at
+from groundplan.features.completion import complete
 from groundplan.features.definition import definitions
+from groundplan.features.document_links import document_links
+from groundplan.features.folding import evidence_folds
+from groundplan.features.go_lenses import go_lenses
 from groundplan.features.hover import hover
+from groundplan.features.inlay_hints import inlay_hints
+from groundplan.features.plan_lenses import plan_lenses, section_insertion, section_lens_title
+from groundplan.features.plans import Plans
+from groundplan.features.references import references_in_go, references_in_plan
+from groundplan.features.rename import CannotRenameError, rename
+from groundplan.features.semantic_tokens import name_tokens
 from groundplan.features.workspace_symbols import workspace_symbols
+from groundplan.index.lookups import Lookups
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding, Severity, TextEdit
 from groundplan.model.location import Span
 from groundplan.model.pattern import PatternKind
 from groundplan.model.plan import Plan
 from groundplan.plan import parse_plan
+from groundplan.plan.feature_folder import feature_documents
 from groundplan.rules.check import check_plan
 from groundplan.text.edits import apply_edits
 from groundplan.text.positions import LineIndex
@@ -43,6 +55,12 @@ class Session:
     @property
     def plan(self) -> Plan:
         return parse_plan(self.path, self.text, self.snapshot.settings)
+
+    def plans(self) -> Plans:
+        return Plans(self.snapshot, self.read)
+
+    def read(self, path: str) -> bytes | None:
+        return self.text if path == self.path else Lookups(self.snapshot).document(path)
 
     def where(self, span: Span) -> str:
         index = LineIndex(self.text)
@@ -222,6 +240,108 @@ def step_symbols(session: Session, argument: str) -> str:
     )
 
 
+def step_complete(session: Session, argument: str) -> str:
+    """Type the argument where the cursor is (`|` in it is the cursor, `\\n` a line end) and list what is offered."""
+    typed = argument.replace("\\n", "\n").replace("\\t", "\t")
+    before, _, behind = typed.partition("|")
+    text = b"".join((session.text[: session.offset], before.encode(), behind.encode(), session.text[session.offset :]))
+    offset = session.offset + len(before.encode())
+    found = complete(session.snapshot, session.path, text, LineIndex(text), offset)
+    if found is None:
+        return "nothing"
+    token = text[found.typed.start : found.typed.end].decode(), text[found.typed.end : found.token.end].decode()
+    lines = [f"for {token[0]!r}" + (f" and {token[1]!r} behind" if token[1] else "")]
+    lines += [
+        f"{item.kind.value} {item.text}{item.detail}" + (f" ({item.place})" if item.place else "")
+        for item in found.items[:8]
+    ]
+    if len(found.items) > 8:
+        lines.append(f"and {len(found.items) - 8} more")
+    return "\n".join(lines)
+
+
+def step_links(session: Session, argument: str) -> str:
+    """List the document links."""
+    links = document_links(session.snapshot, session.plan)
+    return "\n".join(f"{session.where(link.span)} -> {_link(link.path, link.line)}" for link in links) or "none"
+
+
+def step_tokens(session: Session, argument: str) -> str:
+    """List the coloured names."""
+    tokens = name_tokens(session.snapshot, session.plan)
+    return "\n".join(f"{session.where(token.span)} {token.type.value} {token.standing}" for token in tokens) or "none"
+
+
+def step_hints(session: Session, argument: str) -> str:
+    """List the inlay hints, each behind the text that stands in front of it."""
+    found = inlay_hints(session.snapshot, session.plan, Span(0, len(session.text)))
+    return (
+        "\n".join(f"{session.text[: hint.offset].decode().splitlines()[-1][-30:]} <{hint.label}>" for hint in found)
+        or "none"
+    )
+
+
+def step_folds(session: Session, argument: str) -> str:
+    """List the folds."""
+    return "\n".join(f"{fold.first}-{fold.last}" for fold in evidence_folds(session.plan)) or "none"
+
+
+def step_lenses(session: Session, argument: str) -> str:
+    """List the lenses of the plan, or of the Go file in the argument."""
+    if argument:
+        source = Lookups(session.snapshot).document(argument) or b""
+        return (
+            "\n".join(
+                f"{source[lens.span.start : lens.span.end].decode()}: {lens.title} ("
+                + ", ".join(f"{place.path}:{place.line}" for place in lens.places)
+                + ")"
+                for lens in go_lenses(session.snapshot, session.plans(), argument)
+            )
+            or "none"
+        )
+    plan = session.plan
+    return (
+        "\n".join(
+            f"{session.where(lens.span)}: "
+            + (
+                section_lens_title(section_insertion(session.snapshot, plan, lens.section))
+                if lens.section
+                else lens.title
+            )
+            for lens in plan_lenses(session.snapshot, plan)
+        )
+        or "none"
+    )
+
+
+def step_references(session: Session, argument: str) -> str:
+    """Find references from the first occurrence of the argument in the plan, or of its second word in a Go file."""
+    path, _, needle = argument.partition(" ")
+    if path.endswith(".go"):
+        source = Lookups(session.snapshot).document(path) or b""
+        offset = source.index(needle.encode()) + 1
+        found = references_in_go(session.snapshot, session.plans(), path, source, offset)
+    else:
+        offset = session.text.index(argument.encode()) + 1
+        found = references_in_plan(session.snapshot, session.plans(), session.plan, offset, with_declaration=True)
+    return "\n".join(f"{place.path}:{place.line}" for place in found) or "none"
+
+
+def step_rename(session: Session, argument: str) -> str:
+    """Rename the first occurrence of the first word to the second, and show what changes where."""
+    old, _, new = argument.partition(" ")
+    siblings = session.plans().of_paths(feature_documents(session.snapshot, Lookups(session.snapshot), session.path))
+    try:
+        found = rename(session.snapshot, session.plan, session.text.index(old.encode()) + 1, new, siblings)
+    except CannotRenameError as error:
+        return f"refused: {error}"
+    lines = []
+    for path, edits in found.edits:
+        before = session.read(path) or b""
+        lines.append(f"{path}\n{_diff(before.decode().splitlines(), apply_edits(before, edits).decode().splitlines())}")
+    return "\n".join(lines) or "no change"
+
+
 STEPS: dict[str, Callable[[Session, str], str]] = {
     "check": step_check,
     "symbols": step_symbols,
@@ -240,4 +360,12 @@ STEPS: dict[str, Callable[[Session, str], str]] = {
     "route": step_route,
     "patterns": step_patterns,
     "types": step_types,
+    "complete": step_complete,
+    "links": step_links,
+    "tokens": step_tokens,
+    "hints": step_hints,
+    "folds": step_folds,
+    "lenses": step_lenses,
+    "references": step_references,
+    "rename": step_rename,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,11 +24,21 @@ PLANNING_WORDS = frozenset(
 """Words in which plans speak of planning; in names of code they say little about the subject."""
 
 
+MAX_NAMES = 40
+"""Names looked up; a text that spells more of them is a listing."""
+
+DETAIL_WEIGHT = 0.6
+"""What a word is worth that stands only below a description's first line, which says what it is about."""
+
+_NAME = re.compile(r"\b(?:[A-Za-z]\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]\w+|[A-Z][a-z]\w+|[a-z]+_\w+)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Distinct words with weights above 0, heaviest first."""
+    """Distinct words with weights above 0, heaviest first, and the words that may be names of code, in order."""
 
     terms: tuple[tuple[str, float], ...]
+    names: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -38,9 +49,17 @@ class Query:
 def make_query(pieces: Iterable[tuple[str, float]]) -> Query:
     """Return the query of weighted texts; a word's weight is that of the heaviest text that has it."""
     weights: dict[str, float] = {}
+    names: dict[str, None] = {}
     for text, weight in pieces:
+        names.update(dict.fromkeys(_NAME.findall(text)))
         for word in words(text):
             if len(word) > 1 and word not in PLANNING_WORDS and weights.get(word, 0.0) < weight:
                 weights[word] = weight
     ranked = sorted(weights.items(), key=lambda item: -item[1])
-    return Query(tuple(ranked[:MAX_TERMS]))
+    return Query(tuple(ranked[:MAX_TERMS]), tuple(names)[:MAX_NAMES])
+
+
+def describe(text: str) -> Query:
+    """Return the query of a description: its first line says what it is about, further lines add details."""
+    head, _, details = text.strip().partition("\n")
+    return make_query([(head, 1.0), (details, DETAIL_WEIGHT)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.discover.file_evidence import FileEvidence
 from groundplan.discover.query import Query
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.route import Route
@@ -12,7 +13,16 @@ MAX_WORDS = 4
 """Words quoted per reason."""
 
 
-def reasons_for(snapshot: Snapshot, query: Query, symbol: Symbol, routes: tuple[Route, ...]) -> tuple[str, ...]:
+SUBJECT_CHARACTERS = 72
+"""How much of a commit's first line is quoted."""
+
+TELLING_COMMITS = 2
+"""Like commits of a file of which the first is quoted: what history says beyond them is no reason."""
+
+
+def reasons_for(
+    snapshot: Snapshot, query: Query, symbol: Symbol, routes: tuple[Route, ...], evidence: FileEvidence
+) -> tuple[str, ...]:
     """Return one short clause per kind of evidence, strongest first."""
     wanted = query.words
     reasons: list[str] = []
@@ -34,7 +44,26 @@ def reasons_for(snapshot: Snapshot, query: Query, symbol: Symbol, routes: tuple[
         reasons.append(f"in {symbol.package}/{file}")
     if snapshot.is_registered_model(symbol):
         reasons.append("registered model")
+    reasons.extend(_from_history(query, symbol, evidence, alone=not reasons))
     return tuple(reasons)
+
+
+def _from_history(query: Query, symbol: Symbol, evidence: FileEvidence, alone: bool) -> list[str]:
+    """Name the commit most like the query, where it shares words with it, and the file that changes along."""
+    reasons: list[str] = []
+    for commit in evidence.commits.get(symbol.path, ())[:TELLING_COMMITS]:
+        shared = _hits(query.words, commit.subject)
+        if len(shared) >= min(2, len(query.words)):
+            subject = commit.subject
+            if len(subject) > SUBJECT_CHARACTERS:
+                subject = subject[: SUBJECT_CHARACTERS - 1].rstrip() + "…"
+            reasons.append(f"commit {commit.hash[:8]} “{subject}” touched the file")
+            break
+    if symbol.path in evidence.companions and (alone or not reasons):
+        other, together, commits = evidence.companions[symbol.path]
+        if 2 * together >= commits:
+            reasons.append(f"the file changed with {other} in {together} of {commits} commits")
+    return reasons
 
 
 def _members(snapshot: Snapshot, symbol: Symbol) -> str:

@@ -5,25 +5,39 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from groundplan.discover.query import Query, make_query
+from groundplan.discover.file_evidence import FileEvidence, add_companions, add_history, add_words
+from groundplan.discover.query import Query, describe
 from groundplan.discover.reasons import reasons_for
+from groundplan.discover.signals import Signal
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import Candidate
 from groundplan.model.route import Route
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
 from groundplan.text.identifiers import words
 
-SYMBOL_WEIGHTS = (6.0, 2.5, 2.0, 1.0)
-"""Weights of name, container, doc and members in a symbol's text score."""
+SYMBOL_WEIGHTS = (6.0, 0.5, 2.0, 4.0)
+"""Weights of name, container, doc and members in a symbol's text score; where it stands, its file's score says."""
 
-FILE_WEIGHTS = (5.0, 3.0, 1.5, 1.0)
-"""Weights of path, names, doc and body in a file's text score."""
+FILE_SHARE = 2.0
+"""What the best file is worth to its symbols; the best words of a symbol are worth 1."""
+
+NAMED_SHARE = 1.0
+"""What it is worth to a symbol to be named in the description."""
+
+CROWDING = 0.93
+"""What is left of a symbol's score per better one of the same file, so that the next feature is not crowded out."""
 
 PER_WORD = 500
-"""Symbols and files looked at per word; a word that more have in a telling place tells little."""
+"""Symbols looked at per word; a word that more have in a telling place tells little."""
 
 POOL = 500
-"""Symbols that structure reorders."""
+"""Symbols that are ranked."""
+
+MAX_NAMESAKES = 5
+"""Symbols of one name beyond which a text that has the word need not mean them."""
+
+SILENT_FILES = 12
+"""Of so many best files a symbol is shown even where no symbol of theirs has a word of the query."""
 
 KIND_FACTOR = {
     SymbolKind.STRUCT: 1.15,
@@ -44,47 +58,45 @@ HIDDEN = Origin.GENERATED | Origin.VENDORED | Origin.MOCK | Origin.TEST | Origin
 class _Scored:
     symbol: Symbol
     text: float = 0.0
+    named: float = 0.0
     routes: list[Route] = field(default_factory=list)
 
 
-def find_prior_art(snapshot: Snapshot, query: str | Query, limit: int) -> tuple[Candidate, ...]:
+def find_prior_art(
+    snapshot: Snapshot, query: str | Query, limit: int, *, explain: bool = False
+) -> tuple[Candidate, ...]:
     """Return at most `limit` symbols that resemble a description, best first.
 
     Generated, vendored, mock and test code is never among them. Scores lie between 0 and 1 and are comparable inside
-    one answer only.
+    one answer only. With `explain`, candidates tell what each signal adds to their score.
     """
     if isinstance(query, str):
-        query = make_query([(query, 1.0)])
+        query = describe(query)
     if not query.terms or limit <= 0:
         return ()
-    files = _score_files(snapshot, query)
+    evidence = FileEvidence()
     scored = _score_symbols(snapshot, query)
-    _add_routes(snapshot, query, scored)
-    ranked = _rank(scored, files, snapshot)
-    best = ranked[0][1] if ranked else 1.0
-    kept = ranked[:limit]
+    _add_named(snapshot, query, scored)
+    _add_routes(snapshot, query, scored, evidence)
+    _weigh_files(snapshot, query, scored, evidence)
+    totals = evidence.totals()
+    _add_silent(snapshot, totals, scored)
+    ranked = _rank(scored, totals, snapshot)
+    best = (ranked[0][1] if ranked else 0.0) or 1.0
     return tuple(
         Candidate(
             entry.symbol,
-            round(score / best, 4) if best else 0.0,
-            reasons_for(snapshot, query, entry.symbol, tuple(entry.routes)),
+            round(score / best, 4),
+            reasons_for(snapshot, query, entry.symbol, tuple(entry.routes), evidence),
             tuple(entry.routes),
+            _signals(entry, evidence, totals, score, best, snapshot) if explain else (),
         )
-        for entry, score in kept
+        for entry, score in ranked[:limit]
     )
 
 
-def _score_files(snapshot: Snapshot, query: Query) -> dict[str, float]:
-    """BM25 is a sum over words, so words are searched one by one and weighed as the query weighs them."""
-    scores: dict[str, float] = defaultdict(float)
-    for word, weight in query.terms:
-        for path, score in snapshot.search_files(f'"{word}"', FILE_WEIGHTS, PER_WORD):
-            scores[path] += weight * score
-    top = max(scores.values(), default=1.0) or 1.0
-    return {path: score / top for path, score in scores.items()}
-
-
 def _score_symbols(snapshot: Snapshot, query: Query) -> dict[int, _Scored]:
+    """BM25 is a sum over words, so words are searched one by one and weighed as the query weighs them."""
     scores: dict[int, float] = defaultdict(float)
     for word, weight in query.terms:
         for identity, score in snapshot.search_symbols(f'"{word}"', SYMBOL_WEIGHTS, PER_WORD):
@@ -92,13 +104,31 @@ def _score_symbols(snapshot: Snapshot, query: Query) -> dict[int, _Scored]:
     best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:POOL]
     symbols = snapshot.symbols_by_id(identity for identity, _ in best)
     top = best[0][1] if best and best[0][1] else 1.0
-    return {identity: _Scored(symbols[identity], score / top) for identity, score in best if identity in symbols}
+    return {
+        identity: _Scored(symbols[identity], score / top)
+        for identity, score in best
+        if identity in symbols and not symbols[identity].origin & HIDDEN
+    }
 
 
-def _add_routes(snapshot: Snapshot, query: Query, scored: dict[int, _Scored]) -> None:
-    """Credit handlers with the words of the routes that they serve."""
+def _add_named(snapshot: Snapshot, query: Query, scored: dict[int, _Scored]) -> None:
+    """Credit symbols that the description spells as the code does."""
+    for name in query.names:
+        found = [symbol for symbol in snapshot.symbols_named(name) if not symbol.origin & HIDDEN]
+        if not 0 < len(found) <= MAX_NAMESAKES:
+            continue
+        # `Token` may be prose; `AccessToken` and `access_token` are not.
+        worth = 1.0 if any(letter.isupper() for letter in name[1:]) or "_" in name else 0.5
+        for symbol in found:
+            entry = scored.setdefault(symbol.id, _Scored(symbol))
+            entry.named = max(entry.named, worth)
+
+
+def _add_routes(snapshot: Snapshot, query: Query, scored: dict[int, _Scored], evidence: FileEvidence) -> None:
+    """Credit handlers, and their files, with the words of the routes that they serve."""
     wanted = dict(query.terms)
     total = sum(wanted.values())
+    files: dict[str, float] = {}
     for route in snapshot.routes:
         if not route.handler_path:
             continue
@@ -108,9 +138,12 @@ def _add_routes(snapshot: Snapshot, query: Query, scored: dict[int, _Scored]) ->
         symbol = serving_symbol(snapshot, route)
         if symbol is None or symbol.origin & HIDDEN:
             continue
+        worth = sum(wanted[word] for word in hit)
+        files[symbol.path] = max(files.get(symbol.path, 0.0), worth)
         entry = scored.setdefault(symbol.id, _Scored(symbol))
         entry.routes.append(route)
-        entry.text += 0.6 * sum(wanted[word] for word in hit) / total
+        entry.text += 0.6 * worth / total
+    evidence.add(Signal.ROUTES, files)
 
 
 def serving_symbol(snapshot: Snapshot, route: Route) -> Symbol | None:
@@ -123,20 +156,77 @@ def serving_symbol(snapshot: Snapshot, route: Route) -> Symbol | None:
     return None
 
 
-def _rank(scored: dict[int, _Scored], files: dict[str, float], snapshot: Snapshot) -> list[tuple[_Scored, float]]:
-    ranked: list[tuple[_Scored, float]] = []
-    per_file: dict[str, int] = defaultdict(int)
+def _weigh_files(snapshot: Snapshot, query: Query, scored: dict[int, _Scored], evidence: FileEvidence) -> None:
+    symbols: dict[str, float] = defaultdict(float)
+    named: dict[str, float] = defaultdict(float)
     for entry in scored.values():
-        score = (0.6 * entry.text + 0.4 * files.get(entry.symbol.path, 0.0)) * KIND_FACTOR[entry.symbol.kind]
-        if snapshot.is_registered_model(entry.symbol):
-            score *= 1.2
-        ranked.append((entry, score))
-    ranked.sort(key=lambda item: (-item[1], item[0].symbol.path, item[0].symbol.line))
-    # A file full of near twins must not crowd out the next feature: each further symbol of a file counts less.
+        path = entry.symbol.path
+        symbols[path] = max(symbols[path], entry.text * KIND_FACTOR[entry.symbol.kind])
+        named[path] = max(named[path], entry.named)
+    add_words(evidence, snapshot, query)
+    evidence.add(Signal.SYMBOLS, symbols)
+    evidence.add(Signal.NAMED, named)
+    files = snapshot.searchable_paths
+    add_history(evidence, snapshot, query, files)
+    add_companions(evidence, snapshot, files)
+
+
+def _add_silent(snapshot: Snapshot, totals: dict[str, float], scored: dict[int, _Scored]) -> None:
+    """Let the best files have a say of which no symbol matches: the one that others would look for first."""
+    speaking = {entry.symbol.path for entry in scored.values()}
+    best = sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:SILENT_FILES]
+    for path, _ in best:
+        if path in speaking:
+            continue
+        symbols = [symbol for symbol in snapshot.symbols_of_file(path) if not symbol.origin & HIDDEN]
+        if symbols:
+            chosen = max(
+                symbols,
+                key=lambda symbol: (KIND_FACTOR[symbol.kind], symbol.span.end - symbol.span.start, -symbol.line),
+            )
+            scored[chosen.id] = _Scored(chosen)
+
+
+def _prominence(symbol: Symbol) -> tuple[float, int, int]:
+    return KIND_FACTOR[symbol.kind], symbol.span.end - symbol.span.start, -symbol.line
+
+
+def _rank(scored: dict[int, _Scored], files: dict[str, float], snapshot: Snapshot) -> list[tuple[_Scored, float]]:
+    top = max(files.values(), default=1.0) or 1.0
+    ranked: list[tuple[_Scored, float]] = []
+    for entry in scored.values():
+        file = files.get(entry.symbol.path, 0.0) / top
+        score = FILE_SHARE * file + entry.text + NAMED_SHARE * entry.named
+        ranked.append((entry, score * _factor(entry, snapshot)))
+    ranked.sort(key=_by_score_and_place)
+    per_file: dict[str, int] = defaultdict(int)
     spread: list[tuple[_Scored, float]] = []
     for entry, score in ranked:
-        position = per_file[entry.symbol.path]
+        spread.append((entry, score * CROWDING ** per_file[entry.symbol.path]))
         per_file[entry.symbol.path] += 1
-        spread.append((entry, score * (0.93**position)))
-    spread.sort(key=lambda item: (-item[1], item[0].symbol.path, item[0].symbol.line))
+    spread.sort(key=_by_score_and_place)
     return spread
+
+
+def _factor(entry: _Scored, snapshot: Snapshot) -> float:
+    return KIND_FACTOR[entry.symbol.kind] * (1.2 if snapshot.is_registered_model(entry.symbol) else 1.0)
+
+
+def _signals(
+    entry: _Scored, evidence: FileEvidence, files: dict[str, float], score: float, best: float, snapshot: Snapshot
+) -> tuple[tuple[str, float], ...]:
+    """Return what each signal adds to a candidate's score, which is their sum, strongest first."""
+    top = max(files.values(), default=1.0) or 1.0
+    parts = {signal: FILE_SHARE * value / top for signal, value in evidence.contributions(entry.symbol.path).items()}
+    parts[Signal.OWN_WORDS] = entry.text
+    parts[Signal.NAMED] = parts.get(Signal.NAMED, 0.0) + NAMED_SHARE * entry.named
+    plain = sum(parts.values())
+    factor = _factor(entry, snapshot)
+    parts[Signal.KIND] = plain * (factor - 1.0)
+    parts[Signal.CROWD] = score - plain * factor
+    shown = [(signal.value, round(value / best, 4)) for signal, value in parts.items() if abs(value) >= 0.001 * best]
+    return tuple(sorted(shown, key=lambda item: (-item[1], item[0])))
+
+
+def _by_score_and_place(item: tuple[_Scored, float]) -> tuple[float, str, int]:
+    return -item[1], item[0].symbol.path, item[0].symbol.line

@@ -24,6 +24,7 @@ _NEW_NAMES = {
     MentionKind.ENDPOINT: re.compile(r"(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) )?/[^\s`|]*"),
     MentionKind.RESOURCE: re.compile(r"[A-Za-z][\w\-.]*"),
 }
+_TYPE_BEHIND = re.compile(rb"[ \t]+[\w*\[]")
 _TEXT = re.compile(rb"`[^`]*`|\"(?:\\.|[^\"\\\n])*\"")
 
 
@@ -108,8 +109,17 @@ def _places(document: Plan, planned: PlannedName) -> Iterator[Span]:
     taken = [mention.span for mention in document.mentions if mention.kind is not MentionKind.SYMBOL]
     for span in _code(document):
         for match in whole.finditer(document.text, span.start, span.end):
-            if not any(other.start <= match.start() and match.end() <= other.end for other in taken):
+            taken_here = any(other.start <= match.start() and match.end() <= other.end for other in taken)
+            if not taken_here and not _is_field(document, match):
                 yield Span(*match.span())
+
+
+def _is_field(document: Plan, match: re.Match[bytes]) -> bool:
+    """Tell whether a name is that of a field, which keeps it when the field's type is renamed."""
+    line = document.text.rfind(b"\n", 0, match.start()) + 1
+    if document.text[line : match.start()].strip(b" \t>") or not _TYPE_BEHIND.match(document.text, match.end()):
+        return False
+    return any(fence.content_span.start <= match.start() < fence.content_span.end for fence in document.fences)
 
 
 def _code(document: Plan) -> Iterator[Span]:

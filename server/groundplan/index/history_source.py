@@ -7,6 +7,7 @@ signature check, file watcher or transport of the workspace can be started, and 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -113,11 +114,9 @@ class _Git:
         if len(repository.head) == 64:
             config = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n"
             (folder / "config").write_text(config, "ascii")
-        try:
+        with contextlib.suppress(OSError):
             # Says where the history of a shallow clone ends; without it `git` misses what lies beyond.
             shutil.copyfile(repository.common / "shallow", folder / "shallow")
-        except OSError:
-            pass
         self.environment = _environment(folder, repository.common / "objects")
 
     def is_ancestor(self, old: str, new: str) -> bool:

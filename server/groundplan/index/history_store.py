@@ -120,7 +120,9 @@ def _add(connection: sqlite3.Connection, newest_first: Sequence[LoggedCommit]) -
         if commit.size <= WIDE_COMMIT:
             texts.append((number, " ".join(sorted(set(search_words(commit.message).split())))))
     connection.execute("DELETE FROM history_file")
-    connection.executemany("INSERT INTO history_file VALUES (?,?)", sorted((file, path) for path, file in files.items()))
+    connection.executemany(
+        "INSERT INTO history_file VALUES (?,?)", sorted((file, path) for path, file in files.items())
+    )
     connection.executemany("INSERT INTO history_commit VALUES (?,?,?,?,?)", entries)
     connection.executemany("INSERT OR IGNORE INTO history_change VALUES (?,?)", changes)
     connection.executemany("INSERT INTO history_text (rowid, words) VALUES (?,?)", texts)

@@ -41,5 +41,7 @@ class Inventory:
     def broken_files(self) -> tuple[str, ...]:
         """The Go files that could be parsed in part only, ordered by path, vendored and external ones left out."""
         foreign = int(Origin.VENDORED | Origin.EXTERNAL)
-        rows = self._tables.rows(f"SELECT f.path FROM laid.file f WHERE f.broken AND f.origin & {foreign} = 0 AND shown")
+        rows = self._tables.rows(
+            f"SELECT f.path FROM laid.file f WHERE f.broken AND f.origin & {foreign} = 0 AND shown"
+        )
         return tuple(sorted(row[0] for row in rows))

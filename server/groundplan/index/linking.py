@@ -13,6 +13,7 @@ from pathlib import Path
 from groundplan.detect.declared_routes import DeclaringFile, merge_declared
 from groundplan.detect.survey import survey
 from groundplan.index.codec import decode, encode
+from groundplan.index.generated_handlers import with_written_handlers
 from groundplan.index.implementations import StoredImplementations
 from groundplan.index.joining import find_served, with_handlers_of
 from groundplan.index.payloads import with_payloads
@@ -39,7 +40,7 @@ def find_links(connection: sqlite3.Connection, settings: Settings) -> Links:
     program = StoredProgram(connection, {})
     with _no_garbage_search():
         found = survey(program, settings)
-    typed = with_payloads(connection, found.routes)
+    typed = with_payloads(connection, with_written_handlers(connection, found.routes))
     known, declared = merge_declared(typed, declaring_files(connection), StoredImplementations(connection))
     written = {(route.method, path_shape(route.path)) for route in (*known, *declared)}
     served = find_served(connection, found.entries)

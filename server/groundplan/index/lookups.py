@@ -7,11 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from groundplan.index.listing import listed_with_name
-from groundplan.index.snapshot import _FOLDED as FOLDED_NAME
-from groundplan.index.snapshot import _SYMBOL as SYMBOL_QUERY
 from groundplan.index.snapshot import Snapshot
-from groundplan.index.snapshot import _by_origin_and_place as by_origin_and_place
-from groundplan.index.snapshot import _symbol_of as symbol_of_row
+from groundplan.index.symbol_rows import FOLDED, SYMBOLS, by_origin_and_place, symbol_of
 from groundplan.model.symbol import Origin, Symbol
 from groundplan.text.identifiers import fold_name
 
@@ -65,25 +62,25 @@ class Lookups:
         wanted = dict.fromkeys(names)
         found: dict[str, list[Symbol]] = {}
         folded = dict.fromkeys(map(fold_name, wanted))
-        for rows in self._batches(f"{SYMBOL_QUERY} WHERE {FOLDED_NAME} IN (?) AND shown", folded):
+        for rows in self._batches(f"{SYMBOLS} WHERE {FOLDED} IN (?) AND shown", folded):
             for row in rows:
                 if row[2] in wanted:
-                    found.setdefault(row[2], []).append(symbol_of_row(row))
+                    found.setdefault(row[2], []).append(symbol_of(row))
         for name in wanted:
             if name not in found:
                 for row in listed_with_name(self._snapshot._tables, fold_name(name)):
                     if row[2] == name:
-                        found.setdefault(name, []).append(symbol_of_row(row))
+                        found.setdefault(name, []).append(symbol_of(row))
         return {name: tuple(sorted(symbols, key=by_origin_and_place)) for name, symbols in found.items()}
 
     def symbols_beginning(self, folded: str, limit: int = 100) -> tuple[Symbol, ...]:
         """Return symbols whose folded name begins so; values of generated, vendored and test code are left out."""
-        query = f"{SYMBOL_QUERY} WHERE {FOLDED_NAME} >= ? AND {FOLDED_NAME} < ? AND shown LIMIT {limit}"
+        query = f"{SYMBOLS} WHERE {FOLDED} >= ? AND {FOLDED} < ? AND shown LIMIT {limit}"
         return tuple(sorted(self._snapshot._symbols(query, folded, folded + "\x7f"), key=by_origin_and_place))
 
     def symbols_ending(self, folded: str, limit: int = 100) -> tuple[Symbol, ...]:
         """Return symbols whose folded name ends so, by a look at all names; the same ones are left out."""
-        query = f"{SYMBOL_QUERY} WHERE substr({FOLDED_NAME}, ?) = ? AND shown LIMIT {limit}"
+        query = f"{SYMBOLS} WHERE substr({FOLDED}, ?) = ? AND shown LIMIT {limit}"
         return tuple(sorted(self._snapshot._symbols(query, -len(folded), folded), key=by_origin_and_place))
 
     def uses_name(self, name: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from groundplan.detect.registrars import Registrar
 from groundplan.index.codec import decode
@@ -23,26 +23,21 @@ from groundplan.index.module_table import read_modules
 from groundplan.index.names import Names
 from groundplan.index.overlay import LaidTables, Overlay
 from groundplan.index.pattern_table import count_embeddings, read_patterns
+from groundplan.index.symbol_rows import FOLDED, SYMBOLS, by_origin_and_place, by_place, symbol_of
 from groundplan.model.go import Field, FuncDecl, GoFile, TypeDecl
-from groundplan.model.location import Span
 from groundplan.model.module import Module
 from groundplan.model.pattern import PatternInFile
 from groundplan.model.resource import Resource
 from groundplan.model.route import Handler, HandlerKind, Route
 from groundplan.model.settings import Settings
-from groundplan.model.symbol import Origin, Symbol, SymbolKind
+from groundplan.model.symbol import Origin, Symbol
 from groundplan.model.workspace import Counts, PackageFile, RegisteredModel
 from groundplan.text.identifiers import fold_name
 
 T = TypeVar("T")
 
-_SYMBOL = (
-    "SELECT s.id, s.kind, s.name, s.receiver, f.package, f.import_path, f.path, s.line, s.start, s.end, s.name_start,"
-    " s.name_end, s.signature, s.doc, f.origin FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
-)
 _TYPES = "('struct','interface','type','alias')"
 _OF_FILE = "s.id BETWEEN f.first_symbol AND f.last_symbol"
-_FOLDED = "ifnull(s.folded, lower(s.name))"
 _RESOURCES = "SELECT r.data FROM laid.resource r JOIN laid.file f ON f.id=r.file WHERE shown"
 MAX_EMBEDDING = 8
 """How deep embedded structs are followed; deeper nesting is not seen in real code, cycles are."""
@@ -173,11 +168,11 @@ class Snapshot:
         for start in range(0, len(wanted), 500):
             chunk = wanted[start : start + 500]
             marks = ",".join("?" * len(chunk))
-            for symbol in self._symbols(f"{_SYMBOL} WHERE s.id IN ({marks}) AND shown", *chunk):
+            for symbol in self._symbols(f"{SYMBOLS} WHERE s.id IN ({marks}) AND shown", *chunk):
                 found[symbol.id] = symbol
         for identity in filter(is_listed, wanted):
             for row in listed_with_id(self._tables, identity):
-                found[identity] = _symbol_of(row)
+                found[identity] = symbol_of(row)
         return found
 
     def symbols_named(self, name: str) -> tuple[Symbol, ...]:
@@ -188,30 +183,30 @@ class Snapshot:
         """Return the symbols whose name is the same but for case and underscores."""
         folded = fold_name(name)
         found = [
-            *self._symbols(f"{_SYMBOL} WHERE {_FOLDED}=? AND shown", folded),
-            *map(_symbol_of, listed_with_name(self._tables, folded)),
+            *self._symbols(f"{SYMBOLS} WHERE {FOLDED}=? AND shown", folded),
+            *map(symbol_of, listed_with_name(self._tables, folded)),
         ]
-        return tuple(sorted(found, key=_by_origin_and_place))
+        return tuple(sorted(found, key=by_origin_and_place))
 
     def symbols_of_file(self, path: str) -> tuple[Symbol, ...]:
         """Return the symbols of a file in source order."""
-        listed = map(_symbol_of, listed_of_file(self._tables, path))
-        stored = self._symbols(f"{_SYMBOL} WHERE f.path=? AND {_OF_FILE} AND shown", path)
-        return tuple(sorted([*stored, *listed], key=_by_place))
+        listed = map(symbol_of, listed_of_file(self._tables, path))
+        stored = self._symbols(f"{SYMBOLS} WHERE f.path=? AND {_OF_FILE} AND shown", path)
+        return tuple(sorted([*stored, *listed], key=by_place))
 
     def functions_named(self, name: str, import_path: str) -> tuple[Symbol, ...]:
         """Return the functions of a package with exactly that name, tests left out."""
         found = self._symbols(
-            f"{_SYMBOL} WHERE {_FOLDED}=? AND s.name=? AND s.kind='func' AND f.import_path=? AND shown",
+            f"{SYMBOLS} WHERE {FOLDED}=? AND s.name=? AND s.kind='func' AND f.import_path=? AND shown",
             *(fold_name(name), name, import_path),
         )
-        return tuple(sorted(found, key=_by_origin_and_place))
+        return tuple(sorted(found, key=by_origin_and_place))
 
     def owners_of_method(self, name: str) -> frozenset[tuple[str, str]]:
         """Return (import path, type name) of the hand-written types that declare a method of exactly that name."""
         rows = self._tables.rows(
             "SELECT DISTINCT f.import_path, s.receiver FROM laid.symbol s JOIN laid.file f ON f.id=s.file"
-            f" WHERE {_FOLDED}=? AND s.name=? AND s.kind='method' AND f.origin & {int(~Origin.EXTERNAL)} = 0 AND shown",
+            f" WHERE {FOLDED}=? AND s.name=? AND s.kind='method' AND f.origin & {int(~Origin.EXTERNAL)} = 0 AND shown",
             *(fold_name(name), name),
         )
         return frozenset((import_path, receiver) for import_path, receiver in rows)
@@ -219,19 +214,19 @@ class Snapshot:
     def types_of_package(self, name: str, import_path: str) -> tuple[Symbol, ...]:
         """Return the types of a package with exactly that name, hand-written code first."""
         found = self._symbols(
-            f"{_SYMBOL} WHERE {_FOLDED}=? AND s.name=? AND s.kind IN {_TYPES} AND f.import_path=? AND shown",
+            f"{SYMBOLS} WHERE {FOLDED}=? AND s.name=? AND s.kind IN {_TYPES} AND f.import_path=? AND shown",
             *(fold_name(name), name, import_path),
         )
-        return tuple(sorted(found, key=_by_origin_and_place))
+        return tuple(sorted(found, key=by_origin_and_place))
 
     def methods_of(self, owner: Symbol) -> tuple[Symbol, ...]:
         """Return the methods declared on a type, test files left out, in order of path and position."""
         found = self._symbols(
-            f"{_SYMBOL} WHERE s.receiver=? AND s.receiver != '' AND f.import_path=? AND shown",
+            f"{SYMBOLS} WHERE s.receiver=? AND s.receiver != '' AND f.import_path=? AND shown",
             owner.name,
             owner.import_path,
         )
-        return tuple(sorted((s for s in found if not s.origin & Origin.TEST), key=_by_origin_and_place))
+        return tuple(sorted((s for s in found if not s.origin & Origin.TEST), key=by_origin_and_place))
 
     def resolve(self, spelled: str) -> tuple[Symbol, ...]:
         """Return what a name as people write it can mean: `Name`, `pkg.Name`, `Type.Method`, `pkg.Type.Method`.
@@ -284,9 +279,9 @@ class Snapshot:
         file, own, package = row
         # Types are never among the listed symbols.
         named = self._symbols(
-            f"{_SYMBOL} WHERE {_FOLDED}=? AND s.name=? AND s.kind IN {_TYPES} AND shown", fold_name(name), name
+            f"{SYMBOLS} WHERE {FOLDED}=? AND s.name=? AND s.kind IN {_TYPES} AND shown", fold_name(name), name
         )
-        named = tuple(sorted(named, key=_by_origin_and_place))
+        named = tuple(sorted(named, key=by_origin_and_place))
         if qualifier is None:
             return next((s for s in named if s.import_path == own and s.package == package), None)
         imports = self._tables.rows("SELECT path, alias FROM laid.import WHERE file=?", file)
@@ -332,11 +327,11 @@ class Snapshot:
     def embedders_of(self, symbol: Symbol) -> tuple[Symbol, ...]:
         """Return the types that embed a type, as far as their spelling resolves to it."""
         rows = self._symbols(
-            f"{_SYMBOL} JOIN laid.field d ON d.symbol=s.id WHERE d.embedded=1 AND d.folded=? AND shown",
+            f"{SYMBOLS} JOIN laid.field d ON d.symbol=s.id WHERE d.embedded=1 AND d.folded=? AND shown",
             fold_name(symbol.name),
         )
         found = []
-        for embedder in sorted(rows, key=_by_origin_and_place):
+        for embedder in sorted(rows, key=by_origin_and_place):
             decl = self.type_decl(embedder)
             for field in decl.fields if decl else ():
                 if field.embedded and field.name == symbol.name:
@@ -392,6 +387,15 @@ class Snapshot:
         """The names of the workspace by their beginning."""
         return Names(self._tables, self.remember)
 
+    @cached_property
+    def searchable_paths(self) -> frozenset[str]:
+        """The Go files that search shows: hand-written ones."""
+        return self.remember("searchable paths", self._searchable_paths)
+
+    def _searchable_paths(self) -> frozenset[str]:
+        query = f"SELECT f.path FROM laid.file f WHERE f.kind='go' AND f.origin={int(Origin.HANDWRITTEN)} AND shown"
+        return frozenset(row[0] for row in self._tables.rows(query))
+
     # -- routes, handlers, models, resources -----------------------------------------------------------------------
 
     @cached_property
@@ -440,8 +444,8 @@ class Snapshot:
     @cached_property
     def handwritten_structs(self) -> tuple[Symbol, ...]:
         """All structs of hand-written code, by path and position."""
-        found = self._symbols(f"{_SYMBOL} WHERE s.kind='struct' AND f.origin={int(Origin.HANDWRITTEN)} AND shown")
-        return tuple(sorted(found, key=_by_origin_and_place))
+        found = self._symbols(f"{SYMBOLS} WHERE s.kind='struct' AND f.origin={int(Origin.HANDWRITTEN)} AND shown")
+        return tuple(sorted(found, key=by_origin_and_place))
 
     @cached_property
     def embedding_counts(self) -> dict[str, int]:
@@ -474,7 +478,7 @@ class Snapshot:
     # -- plumbing --------------------------------------------------------------------------------------------------
 
     def _symbols(self, query: str, *values: object) -> tuple[Symbol, ...]:
-        return tuple([_symbol_of(row) for row in self._tables.rows(query, *values)])
+        return tuple([symbol_of(row) for row in self._tables.rows(query, *values)])
 
     def _scalar(self, query: str, *values: object) -> object:
         row = self._connection.execute(query, values).fetchone()
@@ -484,31 +488,3 @@ class Snapshot:
         value = self._scalar(query, *values)
         assert isinstance(value, int)
         return value
-
-
-def _by_origin_and_place(symbol: Symbol) -> tuple[int, str, int]:
-    return symbol.origin, symbol.path, symbol.span.start
-
-
-def _by_place(symbol: Symbol) -> int:
-    return symbol.span.start
-
-
-def _symbol_of(row: tuple[Any, ...]) -> Symbol:
-    identity, kind, name, receiver, package, import_path, path, line, start, end, name_start, name_end, *rest = row
-    signature, doc, origin = rest
-    return Symbol(
-        identity,
-        SymbolKind(kind),
-        name,
-        receiver,
-        package,
-        import_path,
-        path,
-        line,
-        Span(start, end),
-        Span(name_start, name_end),
-        signature,
-        doc,
-        Origin(origin),
-    )

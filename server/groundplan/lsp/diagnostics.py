@@ -77,6 +77,8 @@ class PlanDiagnostics:
         return await self._ls.queries.ask("Checking a plan", document, answer) or []
 
     def _look_again(self) -> None:
+        for method in self._ls.client.refreshes:
+            self._ls.protocol.send_request(method, None).add_done_callback(_ignore)
         if not self._ls.client.pulls_diagnostics:
             for document in self._ls.documents:
                 if document.is_markdown:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
     from groundplan.lsp.server import GroundplanServer
 
-_BOM = b"\xef\xbb\xbf"
-
 
 async def references(ls: GroundplanServer, params: types.ReferenceParams) -> list[types.Location] | None:
     """Find where plans speak of the thing at a place; Go's own uses are the Go server's to find."""
@@ -31,7 +29,7 @@ async def references(ls: GroundplanServer, params: types.ReferenceParams) -> lis
 
         plans = Plans(view.snapshot, read)
         if document.is_go:
-            found = references_in_go(view.snapshot, plans, view.path, *_as_indexed(view, offset))
+            found = references_in_go(view.snapshot, plans, view.path, document.text, offset)
         else:
             found = references_in_plan(
                 view.snapshot, plans, view.plan, offset, with_declaration=params.context.include_declaration
@@ -39,9 +37,3 @@ async def references(ls: GroundplanServer, params: types.ReferenceParams) -> lis
         return [view.proto.location(place) for place in found] or None
 
     return await ls.queries.ask("References", document, answer)
-
-
-def _as_indexed(view: PlanView, offset: int) -> tuple[bytes, int]:
-    """Return a Go document's text and an offset as the index counts: a byte order mark is part of the file only."""
-    skipped = view.proto.skipped_bytes(view.path)
-    return b"\0" * skipped + view.document.text, offset + skipped

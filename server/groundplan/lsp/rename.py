@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from groundplan.lsp.server import GroundplanServer
     from groundplan.model.feature import Renaming
     from groundplan.model.plan import Plan
+
+T = TypeVar("T", types.PrepareRenamePlaceholder, types.WorkspaceEdit)
 
 OPTIONS = types.RenameOptions(prepare_provider=True)
 
@@ -66,7 +68,8 @@ async def rename(ls: GroundplanServer, params: types.RenameParams) -> types.Work
     return _checked(await ls.queries.ask("Rename", document, answer))
 
 
-def _checked(answer: types.PrepareRenamePlaceholder | types.WorkspaceEdit | str | None):  # type: ignore[no-untyped-def]  # the type of what is given, refusals aside
+def _checked(answer: T | str | None) -> T | None:
+    """Return an answer; a refusal goes to the person as the request's error."""
     if isinstance(answer, str):
         raise JsonRpcException(answer, _REQUEST_FAILED)
     return answer

@@ -41,10 +41,6 @@ class SourceTexts:
             self._read[path] = self._find(path)
         return self._read[path]
 
-    def on_disk(self, path: str) -> SourceText | None:
-        """Return the text of a path of the index as it is on disk, open or not."""
-        return _read(self._folder.place_of(path))
-
     def _find(self, path: str) -> SourceText | None:
         place = self._folder.place_of(path)
         document = self._documents.at(place) or self._documents.at(self._folder.resolved / path)

@@ -70,11 +70,6 @@ class ToProto:
         """Return the position of a byte offset of the document."""
         return types.Position(*self._document.lines.position_of(offset, self._client.encoding))
 
-    def skipped_bytes(self, path: str) -> int:
-        """Return how many bytes an editor leaves out in front of a file's text: those of a byte order mark."""
-        source = self._sources.on_disk(path)
-        return source.skipped if source is not None else 0
-
     def location(self, location: Location) -> types.Location:
         """Return a place in the code."""
         return types.Location(uri=self._folder.uri_of(location.path), range=self._range_in(location))

@@ -14,13 +14,15 @@ from groundplan.model.symbol import Symbol
 class Candidate:
     """A symbol or route that resembles what is asked for.
 
-    `score` is between 0 and 1, comparable inside one answer; `reasons` are words that a person can check.
+    `score` is between 0 and 1, comparable inside one answer; `reasons` are words that a person can check. `signals`,
+    where they were asked for, are the kinds of evidence and what each adds to the score, most first.
     """
 
     symbol: Symbol
     score: float
     reasons: tuple[str, ...]
     routes: tuple[Route, ...] = ()
+    signals: tuple[tuple[str, float], ...] = ()
 
 
 class TypeVerdict(str, Enum):

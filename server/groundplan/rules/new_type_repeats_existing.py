@@ -19,6 +19,9 @@ from groundplan.text.edits import newline_of
 WARN_AT = 0.74
 """Confidence from which the repetition is a warning: on types that real commits added, one in twelve was warned of."""
 
+FEWEST_SHARED = 3
+"""Shared fields from which it can be a warning: two lists with `Items` and `HasMore` repeat nothing worth keeping."""
+
 HINT_AT = 0.45
 """Confidence from which it is shown as a hint; below, nothing is said."""
 
@@ -43,7 +46,8 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
                 (_related(match),),
             )
             continue
-        severity = Severity.WARNING if match.confidence >= WARN_AT else Severity.HINT
+        telling = match.confidence >= WARN_AT and len(match.shared) >= FEWEST_SHARED
+        severity = Severity.WARNING if telling else Severity.HINT
         yield _finding(snapshot, plan, proposed, match, severity)
 
 

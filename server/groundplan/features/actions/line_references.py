@@ -13,7 +13,7 @@ from groundplan.model.plan import Mention, MentionKind
 from groundplan.model.symbol import Symbol, SymbolKind
 from groundplan.plan.targets import files_meant
 
-_LINES = re.compile(rb":L?\d+(?:-L?\d+)?(?![\d:,])")
+_LINES = re.compile(rb":L?\d+(?:-L?\d+)?(?![\d:]|,\s?:?\d)")
 _SYMBOL = re.compile(rb"`?[ \t]\((`?)([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)(?:\(\))?\1\)")
 _DECLARING = (SymbolKind.STRUCT, SymbolKind.INTERFACE, SymbolKind.TYPE, SymbolKind.FUNC, SymbolKind.METHOD)
 
@@ -41,10 +41,10 @@ def _as_symbol(request: ActionRequest, mention: Mention, path: str) -> Iterator[
     inside = _in_code(text, mention.span.start, lines.end())
     behind = lines.end() + inside
     name = f" (`{symbol.qualified_name}`)"
-    edits = (TextEdit(Span(lines.start(), lines.end()), ""), TextEdit(Span(behind, behind), name))
+    edits = [TextEdit(Span(lines.start(), lines.end()), ""), TextEdit(Span(behind, behind), name)]
     if not inside:
-        edits = (TextEdit(Span(lines.start(), lines.end()), name),)
-    yield Action(f"Name `{symbol.qualified_name}` in place of the line", ActionKind.REWRITE, edits)
+        edits = [TextEdit(Span(lines.start(), lines.end()), name)]
+    yield Action(f"Name `{symbol.qualified_name}` in place of the line", ActionKind.REWRITE, tuple(edits))
 
 
 def _as_line(request: ActionRequest, mention: Mention, path: str) -> Iterator[Action]:

@@ -36,7 +36,8 @@ def offer_headings(request: Request, head: str, start: int) -> Offer | None:
     found = []
     for part in template_sections(request.snapshot.settings.platform):
         level = _level(plan, part)
-        if level < hashes or section_of(plan, part.role) is not None:
+        fits = level == hashes if head[hashes:] else level >= hashes
+        if not fits or section_of(plan, part.role) is not None:
             continue
         text = f"{'#' * level} {part.heading}"
         order = template_order(part.role)

@@ -74,6 +74,9 @@ def site_at(text: bytes, lines: LineIndex, offset: int) -> Site | None:
             return Site(SiteKind.HEADING, _text(text[start:offset]), "", start, offset, line.end)
     opened = _code_start(head)
     if opened is not None:
+        if head.endswith(b"``"):
+            # The marker of a fence, half typed.
+            return None
         end = text.find(b"`", offset, line.end)
         start = line.start + opened
         return Site(
