@@ -21,6 +21,7 @@ from groundplan.features.folding import evidence_folds
 from groundplan.features.go_lenses import go_lenses
 from groundplan.features.hover import hover
 from groundplan.features.inlay_hints import inlay_hints
+from groundplan.features.meanings import meanings_of
 from groundplan.features.plan_lenses import plan_lenses, section_insertion, section_lens_title
 from groundplan.features.plans import Plans
 from groundplan.features.references import references_in_go, references_in_plan
@@ -262,19 +263,19 @@ def step_complete(session: Session, argument: str) -> str:
 
 def step_links(session: Session, argument: str) -> str:
     """List the document links."""
-    links = document_links(session.snapshot, session.plan)
+    links = document_links(session.plan, meanings_of(session.snapshot, session.plan))
     return "\n".join(f"{session.where(link.span)} -> {_link(link.path, link.line)}" for link in links) or "none"
 
 
 def step_tokens(session: Session, argument: str) -> str:
     """List the coloured names."""
-    tokens = name_tokens(session.snapshot, session.plan)
+    tokens = name_tokens(session.plan, meanings_of(session.snapshot, session.plan))
     return "\n".join(f"{session.where(token.span)} {token.type.value} {token.standing}" for token in tokens) or "none"
 
 
 def step_hints(session: Session, argument: str) -> str:
     """List the inlay hints, each behind the text that stands in front of it."""
-    found = inlay_hints(session.snapshot, session.plan, Span(0, len(session.text)))
+    found = inlay_hints(session.plan, meanings_of(session.snapshot, session.plan), Span(0, len(session.text)))
     return (
         "\n".join(f"{session.text[: hint.offset].decode().splitlines()[-1][-30:]} <{hint.label}>" for hint in found)
         or "none"
@@ -308,7 +309,7 @@ def step_lenses(session: Session, argument: str) -> str:
                 if lens.section
                 else lens.title
             )
-            for lens in plan_lenses(session.snapshot, plan)
+            for lens in plan_lenses(session.snapshot, plan, meanings_of(session.snapshot, plan))
         )
         or "none"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundplan.discover.search import serving_symbol
 from groundplan.features.mention_at import mention_at, proposed_type_at
+from groundplan.features.planned import planned_places
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.feature import Definition
 from groundplan.model.location import Location, Span
@@ -14,7 +15,8 @@ from groundplan.plan.targets import targets_of
 def definitions(snapshot: Snapshot, plan: Plan, offset: int) -> tuple[Definition, ...]:
     """Return the places that the name at a byte offset of the plan stands for, best first.
 
-    A route leads to the function that serves it, else to its registration.
+    A route leads to the function that serves it, else to its registration; what the code does not have leads to where
+    the feature's documents declare it.
     """
     mention = mention_at(plan, offset)
     if mention is not None:
@@ -26,6 +28,8 @@ def definitions(snapshot: Snapshot, plan: Plan, offset: int) -> tuple[Definition
                 line = target.route.handler_line
                 place = serving.location if serving else Location(target.route.handler_path, line, Span(0, 0))
             found.append(Definition(mention.span, place))
+        if not found:
+            found = [Definition(mention.span, place) for place in planned_places(snapshot, plan, mention)]
         return tuple(found)
     proposed = proposed_type_at(plan, offset)
     if proposed is not None:

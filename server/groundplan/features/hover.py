@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundplan.features.describe import describe_proposed_type, describe_target
 from groundplan.features.mention_at import mention_at, proposed_type_at
+from groundplan.features.planned import describe_planned
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.feature import HoverText, Linker
 from groundplan.model.plan import Plan
@@ -25,7 +26,8 @@ def hover(snapshot: Snapshot, plan: Plan, offset: int, link: Linker) -> HoverTex
         return None
     targets = targets_of(snapshot, plan, mention)
     if not targets:
-        return None
+        planned = describe_planned(snapshot, plan, mention, link)
+        return HoverText(planned, mention.span) if planned else None
     texts = [describe_target(snapshot, target, link) for target in targets[:MAX_TARGETS]]
     if len(targets) > MAX_TARGETS:
         texts.append(f"_{len(targets) - MAX_TARGETS} more of this name._")

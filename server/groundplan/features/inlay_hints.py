@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from groundplan.features.document_links import link_spans
-from groundplan.features.meanings import Meaning, meanings_of
-from groundplan.index.snapshot import Snapshot
+from groundplan.features.document_links import is_inside, link_spans
+from groundplan.features.meanings import Meaning
 from groundplan.model.feature import InlayHint
 from groundplan.model.location import Span
 from groundplan.model.plan import Mention, MentionKind, Plan
@@ -16,22 +15,22 @@ MAX_PLACES = 3
 """Places of an ambiguous name that are shown; the rest is a count."""
 
 
-def inlay_hints(snapshot: Snapshot, plan: Plan, within: Span) -> tuple[InlayHint, ...]:
+def inlay_hints(plan: Plan, meanings: tuple[Meaning, ...], within: Span) -> tuple[InlayHint, ...]:
     """Return the hints inside of a span of the plan; a name has one where it first stands in the plan.
 
     A path written without its folder is followed by that folder, an ambiguous path or name by the places that it can
     mean.
     """
-    return tuple(hint for hint in _hints(snapshot, plan) if within.start <= hint.offset <= within.end)
+    return tuple(hint for hint in _hints(plan, meanings) if within.start <= hint.offset <= within.end)
 
 
-def _hints(snapshot: Snapshot, plan: Plan) -> Iterator[InlayHint]:
+def _hints(plan: Plan, meanings: tuple[Meaning, ...]) -> Iterator[InlayHint]:
     linked = link_spans(plan)
     seen: set[tuple[MentionKind, str]] = set()
-    for mention, meaning in zip(plan.mentions, meanings_of(snapshot, plan), strict=True):
+    for mention, meaning in zip(plan.mentions, meanings, strict=True):
         if (mention.kind, mention.text) in seen or mention.in_fence:
             continue
-        if any(span.start <= mention.span.start and mention.span.end <= span.end for span in linked):
+        if is_inside(linked, mention.span):
             continue
         label = _label(mention, meaning)
         if label:

@@ -33,11 +33,7 @@ class Meaning:
 
 
 def meanings_of(snapshot: Snapshot, plan: Plan) -> tuple[Meaning, ...]:
-    """Return the meaning of each of the plan's mentions, in their order, worked out once for a text and an index."""
-    return snapshot.remember(("meanings", plan.path, plan.text), lambda: _meanings(snapshot, plan))
-
-
-def _meanings(snapshot: Snapshot, plan: Plan) -> tuple[Meaning, ...]:
+    """Return the meaning of each of the plan's mentions, in their order."""
     promises = ground(snapshot, plan).promises
     known: dict[tuple[MentionKind, str, bool, tuple[tuple[int, int], ...]], Meaning] = {}
     found = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from groundplan.features.meanings import Standing, meanings_of
+from groundplan.features.meanings import Meaning, Standing
 from groundplan.features.open_blanks import open_blanks
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.insertion import Insertion, insert_section
@@ -21,9 +21,9 @@ from groundplan.text.positions import LineIndex
 _COUNTED = frozenset((MentionKind.SYMBOL, MentionKind.ENDPOINT, MentionKind.RESOURCE))
 
 
-def plan_lenses(snapshot: Snapshot, plan: Plan) -> tuple[Lens, ...]:
+def plan_lenses(snapshot: Snapshot, plan: Plan, meanings: tuple[Meaning, ...]) -> tuple[Lens, ...]:
     """Return the lens of the title, then those of blank sections that can be filled, untitled until they are seen."""
-    return (*_of_title(snapshot, plan), *_of_sections(plan))
+    return (*_of_title(snapshot, plan, meanings), *_of_sections(plan))
 
 
 def section_insertion(snapshot: Snapshot, plan: Plan, role: str) -> Insertion | None:
@@ -43,13 +43,13 @@ def section_lens_title(insertion: Insertion | None) -> str:
     return f"Insert {count}"
 
 
-def _of_title(snapshot: Snapshot, plan: Plan) -> Iterator[Lens]:
+def _of_title(snapshot: Snapshot, plan: Plan, meanings: tuple[Meaning, ...]) -> Iterator[Lens]:
     title = next((section for section in plan.sections if section.level == 1), None)
     if title is None:
         return
     reused: set[object] = set()
     new: set[str] = set()
-    for mention, meaning in zip(plan.mentions, meanings_of(snapshot, plan), strict=True):
+    for mention, meaning in zip(plan.mentions, meanings, strict=True):
         if mention.kind not in _COUNTED:
             continue
         if meaning.targets and mention.intent is not Intent.NEW:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from groundplan.features.meanings import Meaning, Standing, meanings_of
-from groundplan.index.snapshot import Snapshot
+from groundplan.features.meanings import Meaning, Standing
 from groundplan.model.feature import NameToken, NameTokenType
 from groundplan.model.plan import Mention, MentionKind, Plan
 from groundplan.model.symbol import SymbolKind
@@ -30,17 +29,18 @@ _KINDS = {
 }
 
 
-def name_tokens(snapshot: Snapshot, plan: Plan) -> tuple[NameToken, ...]:
+def name_tokens(plan: Plan, meanings: tuple[Meaning, ...]) -> tuple[NameToken, ...]:
     """Return the plan's names in source order, without overlaps, each on one line.
 
-    Names of what lies outside of the workspace keep the colour that the editor gives them.
+    `meanings` are those of the plan's mentions. Names of what lies outside of the workspace keep the colour that the
+    editor gives them.
     """
-    return tuple(_tokens(snapshot, plan))
+    return tuple(_tokens(plan, meanings))
 
 
-def _tokens(snapshot: Snapshot, plan: Plan) -> Iterator[NameToken]:
+def _tokens(plan: Plan, meanings: tuple[Meaning, ...]) -> Iterator[NameToken]:
     done = 0
-    for mention, meaning in zip(plan.mentions, meanings_of(snapshot, plan), strict=True):
+    for mention, meaning in zip(plan.mentions, meanings, strict=True):
         span = mention.span
         if meaning.standing is Standing.OUTSIDE or span.start < done or span.start == span.end:
             continue

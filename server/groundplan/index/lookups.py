@@ -90,6 +90,17 @@ class Lookups:
         query = "SELECT 1 FROM identifier_use u JOIN laid.file f ON f.id=u.rowid WHERE identifier_use MATCH ? AND shown"
         return bool(self._snapshot._tables.stored(query + " LIMIT 1", f'"{name}"'))
 
+    def files_mentioning(self, name: str, limit: int = 400) -> tuple[str, ...]:
+        """Return stored, hand-written Go files of the workspace that use an identifier, whatever its case, by path."""
+        if not name.isidentifier():
+            return ()
+        rows = self._snapshot._tables.stored(
+            "SELECT f.path FROM identifier_use u JOIN laid.file f ON f.id=u.rowid WHERE identifier_use MATCH ?"
+            f" AND f.origin=0 AND shown ORDER BY f.path LIMIT {limit}",
+            f'"{name}"',
+        )
+        return tuple(path for (path,) in rows)
+
     @cached_property
     def packages(self) -> dict[str, frozenset[str]]:
         """The import paths of the workspace's own packages by package name, vendored and external ones left out."""

@@ -30,7 +30,7 @@ async def document_link(ls: GroundplanServer, params: types.DocumentLinkParams) 
                 target=view.proto.link(link.path, link.line),
                 tooltip=f"{link.path}:{link.line}" if link.line else link.path,
             )
-            for link in document_links(view.snapshot, view.plan)
+            for link in document_links(view.plan, view.meanings())
         ]
 
     return await ls.queries.ask("Document links", document, answer)

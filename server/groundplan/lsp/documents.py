@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Derived = Literal["plan", "is-plan", "findings"]
+Derived = Literal["plan", "is-plan", "findings", "meanings"]
 """What is worked out once for a version of a document."""
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx")

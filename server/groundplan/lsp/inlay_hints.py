@@ -29,7 +29,7 @@ async def inlay_hint(ls: GroundplanServer, params: types.InlayHintParams) -> lis
             return None
         return [
             types.InlayHint(position=view.proto.position(hint.offset), label=hint.label, padding_left=True)
-            for hint in inlay_hints(view.snapshot, view.plan, span)
+            for hint in inlay_hints(view.plan, view.meanings(), span)
         ]
 
     return await ls.queries.ask("Inlay hints", document, answer)

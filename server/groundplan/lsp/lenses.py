@@ -103,7 +103,7 @@ def _of_plan(ls: GroundplanServer, view: PlanView) -> list[types.CodeLens]:
     from groundplan.features.plan_lenses import plan_lenses
 
     found = []
-    for lens in plan_lenses(view.snapshot, view.plan):
+    for lens in plan_lenses(view.snapshot, view.plan, view.meanings()):
         where = view.proto.range(lens.span)
         if not lens.section:
             found.append(types.CodeLens(range=where, command=_command(ls, view, lens, view.document)))

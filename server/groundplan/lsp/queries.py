@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from groundplan.lsp.to_proto import ToProto
 
 if TYPE_CHECKING:
+    from groundplan.features.meanings import Meaning
     from groundplan.index.snapshot import Snapshot
     from groundplan.index.workspace import Workspace
     from groundplan.lsp.documents import Document
@@ -50,6 +51,14 @@ class PlanView:
         settings = self.snapshot.settings
         return self.document.derived(
             "is-plan", (self.path, settings), lambda: is_plan(self.path, self.document.text, settings)
+        )
+
+    def meanings(self) -> tuple[Meaning, ...]:
+        """Return what the plan's mentions stand for, worked out once per version of the document and of the index."""
+        from groundplan.features.meanings import meanings_of
+
+        return self.document.derived(
+            "meanings", (self.path, self.index_key), lambda: meanings_of(self.snapshot, self.plan)
         )
 
     def findings(self) -> tuple[Finding, ...]:

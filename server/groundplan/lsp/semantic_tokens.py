@@ -35,7 +35,7 @@ async def semantic_tokens(ls: GroundplanServer, params: types.SemanticTokensPara
             return None
         data: list[int] = []
         line = start = 0
-        for token in name_tokens(view.snapshot, view.plan):
+        for token in name_tokens(view.plan, view.meanings()):
             where = view.proto.range(token.span)
             if where.start.line != line:
                 start = 0

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from groundplan.features.completion.fence import offer_in_fence
 from groundplan.features.completion.headings import offer_headings
+from groundplan.features.completion.members import describe_member
 from groundplan.features.completion.names import offer_names
 from groundplan.features.completion.paths import is_folder, offer_dependencies, offer_files_named, offer_paths
 from groundplan.features.completion.request import MAX_ITEMS, PATH_TAIL, Offer, Request
@@ -54,10 +55,12 @@ def describe_completion(snapshot: Snapshot, kind: str, name: str, path: str, lin
         return ""
     if kind == "file":
         return describe_target(snapshot, Target(Location(path, 1, Span(0, 0))), link)
-    for symbol in snapshot.symbols_of_file(path) if path else ():
-        if symbol.line == line and symbol.name == name:
+    symbols = snapshot.symbols_of_file(path) if path else ()
+    for symbol in symbols:
+        if symbol.line == line and symbol.name == name and kind != "field":
             return describe_target(snapshot, Target(symbol.location, symbol=symbol), link)
-    return ""
+    above = [symbol for symbol in symbols if symbol.line <= line and symbol.kind.is_type]
+    return describe_member(snapshot, above[-1], name, link) if above else ""
 
 
 def _offer(request: Request, site: Site) -> Offer | None:
