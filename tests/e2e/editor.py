@@ -41,12 +41,14 @@ class Editor:
         self._versions: dict[str, int] = {}
         self._news = asyncio.Condition()
         self._refreshes = 0
+        self.lens_refreshes = 0
         features = self.client.protocol.fm.features
         for method, handler in (
             ("groundplan/status", self._take_status),
             (types.CLIENT_REGISTER_CAPABILITY, self._take_registration),
             (types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, self._take_diagnostics),
             (types.WORKSPACE_DIAGNOSTIC_REFRESH, self._take_refresh),
+            (types.WORKSPACE_CODE_LENS_REFRESH, self._take_lens_refresh),
             (types.WINDOW_SHOW_MESSAGE, self._take_message),
         ):
             features.pop(method, None)
@@ -294,6 +296,10 @@ class Editor:
 
     def _take_refresh(self, *_params: object) -> None:
         self._refreshes += 1
+        self._tell()
+
+    def _take_lens_refresh(self, *_params: object) -> None:
+        self.lens_refreshes += 1
         self._tell()
 
     def _take_message(self, params: types.ShowMessageParams) -> None:

@@ -55,6 +55,7 @@ VSCODE = Profile(
                 "configuration": True,
                 "workspaceFolders": True,
                 "diagnostics": {"refreshSupport": True},
+                "codeLens": {"refreshSupport": True},
             },
             "textDocument": {
                 "synchronization": {"dynamicRegistration": True, "didSave": True},

@@ -16,7 +16,7 @@ from pygls.exceptions import JsonRpcException
 from tests.e2e import text as editing
 from tests.e2e.clinic import PLAN, write_clinic
 from tests.e2e.editor import Editor, has
-from tests.e2e.profiles import EDITORS
+from tests.e2e.profiles import BARE, EDITORS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -284,3 +284,32 @@ async def test_line_reference_becomes_a_name(editor: Editor, plan: Path) -> None
     (action,) = [each for each in offered if each.title.startswith("Name `CreateVisit`")]
     editor.apply(plan, action)
     assert "`api/visits.go` (`CreateVisit`) serves 🐾 both." in editor.text(plan)
+
+
+async def test_lenses_are_asked_for_again_when_the_code_changes(editor: Editor, root: Path, plan: Path) -> None:
+    capabilities = editor.profile.capabilities.workspace
+    if capabilities is None or capabilities.code_lens is None:
+        assert editor.lens_refreshes == 0
+        return
+    before = editor.lens_refreshes
+    go = root / "model" / "base.go"
+    editor.open(go, language="go")
+    editor.replace(go, "type Patient struct", "type Animal struct")
+    await editor.until(lambda: editor.lens_refreshes > before, "look at the lenses again")
+    editor.close(go)
+
+
+async def test_who_says_nothing_of_itself_is_told_of_nothing(root: Path, tmp_path: Path) -> None:
+    bare = Editor(BARE)
+    await bare.start(cache=tmp_path / "cache")
+    said = (await bare.initialize(root)).capabilities
+    assert said.completion_provider is None
+    assert said.references_provider is None
+    assert said.document_link_provider is None
+    assert said.code_lens_provider is None
+    assert said.inlay_hint_provider is None
+    assert said.semantic_tokens_provider is None
+    assert said.folding_range_provider is None
+    assert said.rename_provider is None
+    assert await bare.end() == 0
+    await bare.stop()

@@ -10,7 +10,7 @@ from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import Candidate
 from groundplan.model.go import Signature
 from groundplan.model.route import Route
-from groundplan.model.slice import Slice, Step, StepRole
+from groundplan.model.slice import Chain, Step, StepRole
 from groundplan.model.symbol import Symbol, SymbolKind
 from groundplan.text.identifiers import words
 
@@ -36,7 +36,7 @@ COMMON_WORDS = frozenset(
 """Words that functions of unrelated features share."""
 
 
-def similar_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Slice, ...]:
+def similar_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Chain, ...]:
     """Return the features most like a query, best first: one per handler and, where handlers are few, per function."""
     routes = routes_by_place(snapshot)
     handlers = {(handler.path, handler.line) for handler in snapshot.handlers} | set(routes)
@@ -47,7 +47,7 @@ def similar_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Slice,
     ]
     if not handlers:
         return _model_slices(snapshot, query, limit)
-    found: list[Slice] = []
+    found: list[Chain] = []
     part_of_another: set[int] = set()
     functions = _with_callers(snapshot, functions, handlers)
     for wanted in (True, False):
@@ -58,7 +58,7 @@ def similar_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Slice,
                 continue
             if len(found) >= (limit if wanted else min(limit, ENOUGH)):
                 break
-            made = make_slice(snapshot, symbol, routes.get(place, ()), candidate, frozenset(query.words))
+            made = make_chain(snapshot, symbol, routes.get(place, ()), candidate, frozenset(query.words))
             part_of_another.update(step.symbol.id for step in made.steps)
             found.append(made)
     return tuple(found)
@@ -93,9 +93,9 @@ def _handlers_calling(snapshot: Snapshot, symbol: Symbol, handlers: set[tuple[st
     ]
 
 
-def _model_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Slice, ...]:
+def _model_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Chain, ...]:
     """In a library nothing is served: a feature is a type with what makes it and what works on it."""
-    found: dict[int, Slice] = {}
+    found: dict[int, Chain] = {}
     for candidate in find_prior_art(snapshot, query, limit * 12):
         symbol = candidate.symbol
         if symbol.kind is SymbolKind.METHOD:
@@ -115,7 +115,7 @@ def _model_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Slice, 
         if candidate.symbol.id != symbol.id:
             steps.append(Step(StepRole.SERVICE, candidate.symbol))
         tests = _tests_beside(snapshot, symbol)
-        found[symbol.id] = Slice((), tuple(steps), tests, candidate.score, candidate.reasons)
+        found[symbol.id] = Chain((), tuple(steps), tests, candidate.score, candidate.reasons)
     return tuple(found.values())
 
 
@@ -129,13 +129,13 @@ def routes_by_place(snapshot: Snapshot) -> dict[tuple[str, int], tuple[Route, ..
     return found
 
 
-def make_slice(
+def make_chain(
     snapshot: Snapshot,
     entry: Symbol,
     routes: tuple[Route, ...],
     candidate: Candidate | None = None,
     about: frozenset[str] = frozenset(),
-) -> Slice:
+) -> Chain:
     """Return the slice below a function: the functions that it reaches and the types that they take or return."""
     steps = [Step(StepRole.HANDLER, entry)]
     # A step shares a telling word with the entry or with what is looked for; logging and the like do not.
@@ -159,7 +159,7 @@ def make_slice(
             break
     worked_on = _types_of(snapshot, steps)
     steps.extend(Step(StepRole.TYPE, symbol) for symbol in worked_on[:1])
-    return Slice(
+    return Chain(
         routes,
         tuple(steps),
         _tests_beside(snapshot, entry),

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from groundplan.discover.field_pairs import Pair, bare_type
+from groundplan.discover.type_choice import NAMES_OF_ONE_THING, choose_existing
 from groundplan.discover.type_names import NameRelation, same_role
 from groundplan.discover.type_search import Comparison, FieldRarity, compare_with_existing
 from groundplan.index.snapshot import Snapshot
@@ -45,14 +46,11 @@ def _decide(snapshot: Snapshot, proposed: ProposedType) -> Decision:
             match = _match(snapshot, spoken, _agreement(spoken), rarity, decl.fields)
             verdict = TypeVerdict.EXTENDS if proposed.elided else TypeVerdict.RESTATES
             return Decision(verdict, match)
-    best: tuple[float, Comparison] | None = None
-    for comparison in compared:
-        confidence = confidence_of(comparison, decl.name)
-        if best is None or confidence > best[0]:
-            best = (confidence, comparison)
-    if best is None:
+    chosen = choose_existing([(confidence_of(each, decl.name), each) for each in compared], decl.name)
+    if chosen is None:
         return Decision(TypeVerdict.NEW, None)
-    return Decision(TypeVerdict.REPEATS, _match(snapshot, best[1], best[0], rarity, decl.fields))
+    confidence, closest = chosen
+    return Decision(TypeVerdict.REPEATS, _match(snapshot, closest, confidence, rarity, decl.fields))
 
 
 def _nearness(snapshot: Snapshot, comparison: Comparison) -> tuple[float, bool, int]:
@@ -106,9 +104,6 @@ def confidence_of(comparison: Comparison, proposed: str) -> float:
     if _is_a_moment_in_time(proposed, comparison.symbol):
         evidence -= 1.2
     return 1 / (1 + math.exp(-evidence - NAME_EVIDENCE[comparison.relation]))
-
-
-NAMES_OF_ONE_THING = (NameRelation.VARIANT, NameRelation.KIND_OF, NameRelation.SYNONYM)
 
 
 def _is_a_moment_in_time(proposed: str, existing: Symbol) -> bool:

@@ -62,6 +62,9 @@ def relate_names(proposed: str, existing: str) -> tuple[NameRelation, float]:
         # An `UpdateVessel` is an update, not a vessel.
         verb_first = longer[0] in VERBS and shorter[0] not in VERBS
         return (NameRelation.OVERLAPPING if verb_first else NameRelation.KIND_OF), overlap
+    if len(two) >= 2 and fold_name(proposed).endswith(fold_name(existing)):
+        # Initialisms run together: the last words of `ProviderURLSSOPage` are `SSOPage`, whatever the splitting says.
+        return NameRelation.KIND_OF, overlap
     if len(one) == len(two) and all(mean_the_same(a, b) for a, b in zip(one, two, strict=True)):
         return NameRelation.SYNONYM, overlap
     if shorter and longer[: len(shorter)] == shorter:

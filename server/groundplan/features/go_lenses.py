@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 
 from groundplan.features.plans import Plans
-from groundplan.features.references import places_of_symbol
+from groundplan.features.references import places_of_symbol, words_for
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.feature import Lens
 from groundplan.model.location import Location
@@ -26,9 +26,7 @@ def go_lenses(snapshot: Snapshot, plans: Plans, path: str) -> tuple[Lens, ...]:
     """
     symbols = [symbol for symbol in snapshot.symbols_of_file(path) if symbol.kind in _PLANNED]
     served = {(route.handler_path, route.handler_line) for route in snapshot.routes}
-    names = {symbol.name for symbol in symbols}
-    routes = any((symbol.path, symbol.line) in served for symbol in symbols)
-    speaking = list(plans.speaking_of(["/", *names] if routes else names))
+    speaking = list(plans.speaking_of(word for symbol in symbols for word in words_for(snapshot, symbol)))
     lenses = []
     for symbol in symbols:
         by_route = (symbol.path, symbol.line) in served

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
@@ -28,10 +29,13 @@ class Plans:
         self._read = read
 
     def speaking_of(self, names: Iterable[str]) -> Iterator[Plan]:
-        """Yield the plans whose text has any of some names, ordered by path."""
-        wanted = [name.encode() for name in names if name]
+        """Yield the plans whose text has any of some names as a whole word, ordered by path."""
+        wanted = sorted({name.encode() for name in names if name})
+        if not wanted:
+            return
+        spoken = re.compile(rb"(?<!\w)(?:" + b"|".join(map(re.escape, wanted)) + rb")(?!\w)")
         for path, text in self.texts():
-            if any(name in text for name in wanted):
+            if spoken.search(text) is not None:
                 yield parsed(path, text, self._snapshot.settings)
 
     def texts(self) -> Iterator[tuple[str, bytes]]:

@@ -26,7 +26,7 @@ def references_in_go(snapshot: Snapshot, plans: Plans, path: str, text: bytes, o
     """Return where plans speak of the declaration or name at a byte offset of a Go file."""
     found: dict[Location, None] = {}
     for symbol in symbols_at(snapshot, path, text, offset):
-        for plan in plans.speaking_of(_words_for(snapshot, symbol)):
+        for plan in plans.speaking_of(words_for(snapshot, symbol)):
             found.update(dict.fromkeys(places_of_symbol(snapshot, plan, symbol)))
     return tuple(sorted(found))
 
@@ -132,7 +132,7 @@ def _is_ambiguous(snapshot: Snapshot, name: str, wanted: set[Location]) -> bool:
     return any(symbol.location not in wanted for symbol in snapshot.types_named(name))
 
 
-def _words_for(snapshot: Snapshot, symbol: Symbol) -> Iterable[str]:
+def words_for(snapshot: Snapshot, symbol: Symbol) -> Iterable[str]:
     """Return names of which a plan has one if it speaks of a symbol."""
     return (symbol.name, *(_tail(MentionKind.ENDPOINT, route.title) for route in _routes_served(snapshot, symbol)))
 

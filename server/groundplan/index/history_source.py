@@ -45,7 +45,7 @@ class HistoryUnreadableError(Exception):
 class LoggedCommit:
     """A commit as `git` tells of it: paths from the workspace's root, deleted files not among `files`.
 
-    `renamed` pairs old and new paths, `size` counts all files that it changed.
+    `renamed` pairs old and new paths, `size` counts the Go files that it changed, tests among them.
     """
 
     hash: str
@@ -205,8 +205,10 @@ def parse_log(log: str, prefix: str) -> Iterator[LoggedCommit]:
             state, tab, path = line.partition("\t")
             if not tab:
                 continue
+            if not path.endswith(".go") or not path.startswith(prefix):
+                continue
             size += 1
-            if path.startswith(prefix) and path.endswith(".go") and not path.endswith("_test.go"):
+            if not path.endswith("_test.go"):
                 states[state].append(path[len(prefix) :])
         if any(states.values()):
             files = sorted(path for state, paths in states.items() if state != "D" for path in paths)

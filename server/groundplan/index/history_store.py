@@ -25,7 +25,7 @@ MAX_GROWTH = 1_000
 """Commits that may be added before the history is read anew, which forgets the oldest."""
 
 WIDE_COMMIT = 40
-"""Files changed by a commit from which on it says nothing of any of them: mass edits, moves, imports of code."""
+"""Go files changed by a commit from which on it says nothing of any of them: mass edits, moves, imports of code."""
 
 SWITCHED_OFF = "The setting `history` is off."
 
@@ -117,8 +117,8 @@ def _add(connection: sqlite3.Connection, newest_first: Sequence[LoggedCommit]) -
                 next_file += 1
                 files[path] = next_file
             changes.append((number, files[path]))
-        if commit.size <= WIDE_COMMIT:
-            texts.append((number, " ".join(sorted(set(search_words(commit.message).split())))))
+        if commit.size <= WIDE_COMMIT and commit.files:
+            texts.append((number, search_words(commit.message)))
     connection.execute("DELETE FROM history_file")
     connection.executemany(
         "INSERT INTO history_file VALUES (?,?)", sorted((file, path) for path, file in files.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,14 @@ class SourceSize:
     files: int
     bytes: int
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Importers:
+    """How many hand-written Go files import a package or module, and the first of them by path."""
+
+    files: int
+    first: str
 
 
 class Inventory:
@@ -45,3 +54,22 @@ class Inventory:
             f"SELECT f.path FROM laid.file f WHERE f.broken AND f.origin & {foreign} = 0 AND shown"
         )
         return tuple(sorted(row[0] for row in rows))
+
+    def importers_of_modules(self, modules: Iterable[str]) -> dict[str, Importers]:
+        """Return who imports packages of some modules, by module path; modules that no hand-written file imports lack.
+
+        A package belongs to the module with the longest path that it begins with.
+        """
+        known = frozenset(modules)
+        files: dict[str, set[str]] = {}
+        rows = self._tables.rows(
+            f"SELECT i.path, f.path FROM laid.import i JOIN laid.file f ON f.id=i.file"
+            f" WHERE f.origin={int(Origin.HANDWRITTEN)} AND i.path LIKE '%.%' AND shown"
+        )
+        for package, path in rows:
+            module = package
+            while module and module not in known:
+                module = module.rpartition("/")[0]
+            if module:
+                files.setdefault(module, set()).add(path)
+        return {module: Importers(len(paths), min(paths)) for module, paths in sorted(files.items())}

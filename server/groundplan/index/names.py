@@ -15,7 +15,8 @@ MAX_ROWS = 300
 """Names read for one beginning, of types and of everything else each."""
 
 MAX_SCANNED = 4_000
-"""Declarations among which the types of one beginning are looked for: what a single letter begins is a tenth of all."""
+"""Declarations among which the types of one beginning are looked for; more than this begin with the same two letters
+only in the largest workspaces."""
 
 Keep = Callable[[str, Callable[[], Any]], Any]
 """Keeps an answer for as long as the index stays what it is."""
@@ -60,7 +61,9 @@ class Names:
 
     def types_beginning_with(self, prefix: str) -> tuple[tuple[KnownName, ...], bool]:
         """Return types whose name begins with a prefix, case and underscores aside, and whether that is all."""
-        found = self._beginning(prefix, f"s.kind IN {_TYPES}", MAX_SCANNED)
+        # What one letter begins is asked again with the next keystroke.
+        scanned = MAX_SCANNED if len(prefix) > 1 else MAX_SCANNED // 4
+        found = self._beginning(prefix, f"s.kind IN {_TYPES}", scanned)
         return found, len(prefix) > 2 and len(found) < MAX_ROWS
 
     def named(self, name: str) -> tuple[KnownName, ...]:

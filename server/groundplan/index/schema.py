@@ -96,6 +96,5 @@ CREATE TABLE history_file (id INTEGER PRIMARY KEY, path TEXT NOT NULL);
 CREATE UNIQUE INDEX history_file_path ON history_file(path);
 CREATE TABLE history_change (entry INTEGER NOT NULL, file INTEGER NOT NULL, PRIMARY KEY (file, entry)) WITHOUT ROWID;
 CREATE INDEX history_change_entry ON history_change(entry);
-CREATE VIRTUAL TABLE history_text USING fts5(
-  words, content='', detail=none, tokenize="unicode61 tokenchars '_'");
+CREATE VIRTUAL TABLE history_text USING fts5(words, content='', tokenize="unicode61 tokenchars '_'");
 """

@@ -116,7 +116,7 @@ class Indexing:
         loop = asyncio.get_running_loop()
 
         def announce() -> None:
-            folder.state = "indexing"
+            folder.state, folder.message = "indexing", progress.message
             send_status(self._ls)
 
         progress = WorkProgress(self._ls, f"Indexing {folder.root.name}", announce)

@@ -30,6 +30,7 @@ class WorkProgress:
         self._title = title
         self._on_shown = on_shown
         self._token = f"groundplan/index/{next(_numbers)}"
+        self._shown = False
         self._begun = False
         self._ended = False
         self._message = ""
@@ -37,12 +38,19 @@ class WorkProgress:
         self.cancelled = False
         self._timer = asyncio.get_running_loop().call_later(SHOW_AFTER_SECONDS, self._show)
 
+    @property
+    def message(self) -> str:
+        """How far the work is, "" before it has said so."""
+        return self._message
+
     def report(self, done: int, total: int) -> None:
         """Say how far the work is, in files."""
         if self._ended:
             return
-        self._message = f"{done} of {total} files"
+        self._message = f"{done:,} of {total:,} files"
         self._percentage = 100 * done // total if total else 100
+        if self._shown:
+            self._on_shown()
         if self._begun:
             self._notify(types.WorkDoneProgressReport(message=self._message, percentage=self._percentage))
 
@@ -55,6 +63,7 @@ class WorkProgress:
             self._notify(types.WorkDoneProgressEnd())
 
     def _show(self) -> None:
+        self._shown = True
         self._on_shown()
         if not self._ls.client.work_done_progress:
             return

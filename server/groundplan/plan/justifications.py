@@ -39,6 +39,8 @@ _EMPTY = re.compile(
     rb"|\bno\s[\w\s-]{0,40}\b(?:violations?|justifications?|deviations?|exceptions?)\b(?:\s(?:needed|required|found|identified|detected))?",
     re.IGNORECASE,
 )
+# What the section's filler says of a proposal; a reason is what the author writes behind it.
+_LEVEL = re.compile(rb": level [1-5] of 5, .*?\.(?=\s|$)")
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]{3,}")
 
 # Bytes of a paragraph that are read for a reason.
@@ -102,7 +104,7 @@ def _said(text: bytes, block: TextBlock, inside: bool) -> bytes | None:
 
 
 def _is_answered(said: bytes) -> bool:
-    prose = _EMPTY.sub(b" ", _OPEN.sub(b" ", said))
+    prose = _EMPTY.sub(b" ", _OPEN.sub(b" ", _LEVEL.sub(b" ", said)))
     return len(_WORDS.findall(prose)) >= _FEWEST_WORDS
 
 

@@ -8,18 +8,20 @@ from functools import lru_cache
 from groundplan.model.location import Span
 from groundplan.model.plan import Plan, Section
 from groundplan.plan.profiles import template_sections
+from groundplan.plan.profiles.blanks import BLANK_LINES
 
 _BULLET = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
 
 
 @lru_cache(maxsize=8)
 def _template_lines(platform: str) -> frozenset[bytes]:
-    lines = (line for part in template_sections(platform) for line in part.body.splitlines())
-    return frozenset(line.strip().encode() for line in lines if line.lstrip().startswith("- ["))
+    lines = [line for part in template_sections(platform) for line in part.body.splitlines()]
+    asked = [line for blanks in BLANK_LINES.values() for line in blanks]
+    return frozenset(line.strip().encode() for line in (*lines, *asked) if line.lstrip().startswith(("- [", "- ⟨")))
 
 
 def placeholder_lines(plan: Plan, section: Section, platform: str = "") -> tuple[Span, ...]:
-    """Return the lines of a section's own body, line ends included, that are the template's word for word.
+    """Return the lines of a section's own body, line ends included, that are the template's or a blank word for word.
 
     Nothing else counts: a line that the author has touched in any way is the author's.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from groundplan.model.plan import Fence, Intent, Mention, MentionKind, Plan, Section, SectionRole
+from groundplan.plan.evidence_lines import cites_code, line_around, without_citations
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.plan.sections import section_of
 
@@ -107,6 +108,8 @@ def _proposed_names(plan: Plan) -> list[str]:
 
 
 def _is_wanted(plan: Plan, mention: Mention) -> bool:
+    if mention.intent is not Intent.NEW and cites_code(line_around(plan.text, mention.span.start)):
+        return False
     if mention.section >= 0 and plan.sections[mention.section].role in _EVIDENCE:
         return mention.intent is Intent.NEW
     return mention.intent is not Intent.EXISTING
@@ -136,7 +139,7 @@ def _new_names(plan: Plan) -> list[str]:
 def _paragraphs(plan: Plan, section: Section, most: int) -> str:
     start, end = section.body_span.start, section.body_span.end
     found: list[str] = []
-    for paragraph in _PARAGRAPH_END.split(_without_fences(plan, start, end)):
+    for paragraph in _PARAGRAPH_END.split(without_citations(_without_fences(plan, start, end))):
         text = _clean(_TABLE_ROW.sub(b"", _METADATA.sub(b"", paragraph)))
         if text:
             found.append(text)

@@ -77,6 +77,21 @@ def test_completion_replaces_the_token_only(ferry: Workspace, text: bytes, where
         assert "$" not in item.filter, "nothing is a snippet"
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    text=st.lists(st.one_of(pieces.map(str.encode), st.binary(max_size=4), st.just(b"\n")), max_size=20).map(b"".join),
+    where=st.floats(0, 1),
+)
+def test_any_bytes_are_completed_within_their_line(ferry: Workspace, text: bytes, where: float) -> None:
+    offset = int(where * len(text))
+    with ferry.snapshot() as snapshot:
+        found = complete(snapshot, PATH, text, LineIndex(text), offset)
+    if found is not None:
+        assert 0 <= found.token.start <= offset <= found.token.end <= len(text)
+        assert found.typed.end == offset
+        assert not set(b"\r\n") & set(text[found.token.start : found.token.end])
+
+
 @settings(max_examples=200, deadline=None)
 @given(text=documents, where=st.floats(0, 1))
 def test_renaming_replaces_whole_names_only(ferry: Workspace, text: bytes, where: float) -> None:

@@ -20,9 +20,7 @@ MAX_TYPES = 4
 def members_of(request: Request, owner: str, typed: str) -> list[Completion]:
     """Return offers of the members of a type, spelled `Type` or `package.Type`, that begin with what is typed."""
     found: dict[str, Completion] = {}
-    types = sorted(
-        request.snapshot.types_named(owner), key=lambda each: f"{each.package}.".encode() not in request.text
-    )
+    types = sorted(request.snapshot.types_named(owner), key=lambda each: not request.is_near(each.package, each.path))
     for symbol in types[:MAX_TYPES]:
         for offer in (*_fields(request, symbol), *_methods(request, symbol)):
             if offer.text.lower().startswith(typed.lower()):

@@ -108,7 +108,7 @@ def _spoken_of(request: Request) -> Offer | None:
     """Return the types and functions that the plan names already: all that is known of an author's wish so far."""
     found: dict[int, KnownName] = {}
     names = request.snapshot.names
-    for word in sorted(word for word in request.spoken if word[:1].isupper() and not word.isupper())[:MAX_WORDS]:
+    for word in request.spoken_names[:MAX_WORDS]:
         for known in names.named(word):
             if not known.receiver:
                 found[known.id] = known

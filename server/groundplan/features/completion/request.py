@@ -15,6 +15,8 @@ MAX_ITEMS = 80
 """Offers sent; the editor asks again as the author types on."""
 
 _WORD = re.compile(rb"[A-Za-z_]\w{2,}")
+_QUALIFIER = re.compile(rb"\b([A-Za-z_]\w*)\.[A-Za-z]")
+_PATH = re.compile(rb"[\w.\-/]+")
 _PROPOSED = re.compile(rb"^[ \t>]*type[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 
 KINDS = {
@@ -57,9 +59,37 @@ class Request:
         self.text = text
 
     @cached_property
-    def spoken(self) -> frozenset[str]:
-        """All words of the plan: what it names already comes first."""
-        return frozenset(word.decode("utf-8", "replace") for word in _WORD.findall(self.text))
+    def _words(self) -> frozenset[bytes]:
+        return frozenset(_WORD.findall(self.text))
+
+    def speaks_of(self, name: str) -> bool:
+        """Tell whether the plan has a word: what it names already comes first."""
+        return name.encode() in self._words
+
+    @cached_property
+    def spoken_names(self) -> tuple[str, ...]:
+        """The words of the plan that are written like exported names, ordered."""
+        words = (word for word in self._words if word[:1].isupper() and not word.isupper())
+        return tuple(sorted(word.decode("utf-8", "replace") for word in words))
+
+    @cached_property
+    def _qualifiers(self) -> frozenset[bytes]:
+        return frozenset(_QUALIFIER.findall(self.text))
+
+    @cached_property
+    def _folders(self) -> frozenset[bytes]:
+        """The folders that the plan's paths name, and theirs."""
+        found: set[bytes] = set()
+        for path in set(_PATH.findall(self.text)):
+            while b"/" in path.strip(b"/"):
+                found.add(path)
+                path = path.rpartition(b"/")[0]
+                found.add(path)
+        return frozenset(found)
+
+    def is_near(self, package: str, path: str) -> bool:
+        """Tell whether the plan speaks of the package that a file belongs to: by a qualified name or by a path."""
+        return package.encode() in self._qualifiers or path.rpartition("/")[0].encode() in self._folders
 
     @cached_property
     def proposed(self) -> tuple[str, ...]:
@@ -72,20 +102,13 @@ class Request:
         What the plan speaks of, then hand-written code, names spelled as typed, packages that the plan speaks of,
         exported names, types before functions, short before long.
         """
-        near: dict[str, bool] = {}
-
-        def is_near(known: KnownName) -> bool:
-            folder = known.path.rpartition("/")[0]
-            if folder not in near:
-                near[folder] = bool(folder) and folder.encode() in self.text
-            return near[folder] or f"{known.package}.".encode() in self.text
 
         def key(known: KnownName) -> tuple[object, ...]:
             return (
-                known.name not in self.spoken,
+                not self.speaks_of(known.name),
                 known.origin != Origin.HANDWRITTEN,
                 not known.name.startswith(typed),
-                not is_near(known),
+                not self.is_near(known.package, known.path),
                 not known.name[:1].isupper(),
                 _ORDER[known.kind],
                 len(known.name),

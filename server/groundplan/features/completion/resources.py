@@ -48,7 +48,7 @@ def offer_resources(request: Request, head: str, before: str) -> tuple[Offer | N
         for name in (resource.logical_id, *resource.names):
             if name.lower().startswith(head.lower()):
                 named.append((name, resource))
-    named.sort(key=lambda pair: (pair[0] not in request.spoken, pair[0] != pair[1].logical_id, pair[0], pair[1].path))
+    named.sort(key=lambda pair: (not request.speaks_of(pair[0]), pair[0] != pair[1].logical_id, pair[0], pair[1].path))
     found = {name: _completion(name, resource) for name, resource in reversed(named)}
     items = [found[name] for name in dict.fromkeys(name for name, _ in named)]
     if not items:

@@ -44,7 +44,7 @@ class Site:
 
     def span_from(self, typed: str) -> Span:
         """Return the bytes of the last characters typed in front of the cursor."""
-        return Span(self.cursor - len(typed.encode()), self.cursor)
+        return Span(self.cursor - len(typed.encode("utf-8", "surrogateescape")), self.cursor)
 
 
 _FENCE = re.compile(rb"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})([^\r\n`]*)$", re.MULTILINE)
@@ -118,4 +118,5 @@ def _code_start(head: bytes) -> int | None:
 
 
 def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace")
+    # Bytes that are no UTF-8 stay one character each, so that lengths can be told from the text.
+    return raw.decode("utf-8", "surrogateescape")

@@ -20,7 +20,7 @@ METHODS = 4
 def fill(context: SectionContext) -> tuple[Line, ...]:
     """Return a line per component that similar features run through, and a blank for what is to be added."""
     lines = []
-    for symbol, routes in _components(context)[:SHOWN]:
+    for symbol, routes in components(context)[:SHOWN]:
         links = context.links
         what = _surface(context, symbol)
         users = len(context.snapshot.files_using(symbol))
@@ -31,8 +31,8 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _components(context: SectionContext) -> list[tuple[Symbol, tuple[str, ...]]]:
-    """The receivers of the slices' service steps, in the order in which the slices rank, with the routes they serve."""
+def components(context: SectionContext) -> list[tuple[Symbol, tuple[str, ...]]]:
+    """Return the receivers of the slices' service steps, in the order of the slices, with the routes they serve."""
     found: dict[int, tuple[Symbol, list[str]]] = {}
     snapshot = context.snapshot
     for item in context.slices:

@@ -15,7 +15,7 @@ from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import Candidate, TypeVerdict
 from groundplan.model.pattern import Pattern, PatternKind
 from groundplan.model.plan import Plan, ProposedType
-from groundplan.model.slice import Slice
+from groundplan.model.slice import Chain
 from groundplan.model.symbol import SymbolKind
 from groundplan.plan.query import query_text
 
@@ -69,7 +69,7 @@ class SectionContext:
         return tuple(models) if len(models) >= 2 else tuple(structs)
 
     @cached_property
-    def slices(self) -> tuple[Slice, ...]:
+    def slices(self) -> tuple[Chain, ...]:
         """Features of the code most like the planned one, best first."""
         return similar_slices(self.snapshot, self.query, SLICES)
 

@@ -6,7 +6,7 @@ import posixpath
 
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
-from groundplan.model.slice import Slice, StepRole
+from groundplan.model.slice import Chain, StepRole
 from groundplan.model.symbol import SymbolKind
 from groundplan.text.identifiers import split_identifier
 
@@ -38,7 +38,7 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _text(context: SectionContext, found: Slice) -> str:
+def _text(context: SectionContext, found: Chain) -> str:
     parts = [f"**{_title(found)}**"]
     if found.routes:
         parts.append(" · ".join(f"`{route.title}`" for route in found.routes[:2]))
@@ -49,13 +49,13 @@ def _text(context: SectionContext, found: Slice) -> str:
     return f"- {' · '.join(parts)} → {chain}. *{_sentence(why)}*"
 
 
-def _step(context: SectionContext, found: Slice, position: int) -> str:
+def _step(context: SectionContext, found: Chain, position: int) -> str:
     step = found.steps[position]
     label = step.symbol.display_name if step.role is StepRole.TYPE else ""
     return context.links.symbol(step.symbol, label)
 
 
-def _title(found: Slice) -> str:
+def _title(found: Chain) -> str:
     entry = found.entry
     if entry.kind.is_type:
         return " ".join(split_identifier(entry.name)).capitalize()
