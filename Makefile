@@ -4,14 +4,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 JOBS ?= 2
+VSCE := 3.9.2
+BUNDLED_PYTHONS := 3.10 3.11 3.12 3.13 3.14
 
-.PHONY: help demo test lint types unit client format update bench clean
+.PHONY: help demo test lint types unit client vsix vscode vscode-e2e format update eval bench clean
 
 help:
 	@echo "make demo     start the real server on the sample workspace and show what it does"
 	@echo "make test     lint, types, all tests, and the VS Code client"
+	@echo "make vsix     package the VS Code extension with the server inside; BUNDLED=1: with all it depends on, for this platform"
+	@echo "make vscode   open real VS Code in the browser with the extension and the sample workspace"
 	@echo "make format   let ruff rewrite imports and layout"
 	@echo "make update   rewrite the golden files of the marker tests (then read the diff)"
+	@echo "make eval     what the search finds for labelled queries, beside the recorded figures; UPDATE=1 records"
 	@echo "make bench    measure, and write docs/benchmarks.md"
 
 $(STAMP): pyproject.toml
@@ -45,6 +50,26 @@ client:
 		echo "npm was not found: the VS Code client was NOT built or tested."; \
 	fi
 
+# The server travels inside the extension as a wheel; with BUNDLED=1 so do the packages that it needs, for this platform.
+vsix: $(STAMP)
+	rm -rf client-vscode/bundled client-vscode/groundplan.vsix
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir client-vscode/bundled .
+ifdef BUNDLED
+	for version in $(BUNDLED_PYTHONS); do \
+		$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --python-version $$version \
+			--dest client-vscode/bundled client-vscode/bundled/groundplan-*.whl || exit 1; \
+	done
+endif
+	cd client-vscode && npm ci --silent --no-audit --no-fund && \
+		npx --yes @vscode/vsce@$(VSCE) package --no-dependencies --allow-missing-repository --out groundplan.vsix \
+		$(if $(BUNDLED),--target $$(node -p 'process.platform + "-" + process.arch'))
+
+vscode: vsix
+	node tests/vscode/open.mjs
+
+vscode-e2e: vsix
+	node tests/vscode/e2e.mjs --pictures docs/images
+
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -52,8 +77,11 @@ format: $(STAMP)
 update: $(STAMP)
 	$(BIN)/pytest tests/markers tests/unit/rules --update
 
+eval: $(STAMP)
+	$(BIN)/python -m tests.eval $(if $(UPDATE),--update)
+
 bench: $(STAMP)
 	$(BIN)/python tests/bench/bench.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache client-vscode/node_modules client-vscode/dist
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache client-vscode/node_modules client-vscode/dist client-vscode/bundled

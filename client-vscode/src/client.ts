@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageclient/node';
 
 import { CrashPolicy } from './crashPolicy';
-import { DOCUMENTS } from './documents';
+import type { DocumentFilters } from './documents';
 import type { ServerCommand } from './server';
 import { parseInitializationOptions } from './settings';
 
@@ -31,8 +31,9 @@ export class GroundplanClient extends LanguageClient {
    * @param command what to start
    * @param directory the server's working directory, which exists and is not of the workspace: Python may import from it
    * @param log gets the server's stderr, its log messages and the trace
+   * @param documents what the server is told of and asked about
    */
-  constructor(command: ServerCommand, directory: string, log: LogOutputChannel) {
+  constructor(command: ServerCommand, directory: string, log: LogOutputChannel, documents: DocumentFilters) {
     // The handler needs the client, which exists only after super(); it is not called before start().
     const handler: ErrorHandler = {
       error: (_error, _message, count) => ({
@@ -49,7 +50,7 @@ export class GroundplanClient extends LanguageClient {
         args: [...command.args],
         options: { cwd: directory, env: { ...process.env, ...command.env } },
       },
-      clientOptions(handler, log),
+      clientOptions(handler, log, documents),
     );
   }
 
@@ -106,9 +107,13 @@ export class GroundplanClient extends LanguageClient {
   }
 }
 
-function clientOptions(errorHandler: ErrorHandler, log: LogOutputChannel): LanguageClientOptions {
+function clientOptions(
+  errorHandler: ErrorHandler,
+  log: LogOutputChannel,
+  documents: DocumentFilters,
+): LanguageClientOptions {
   return {
-    documentSelector: [...DOCUMENTS],
+    documentSelector: documents.map((filter) => ({ ...filter })),
     diagnosticCollectionName: 'groundplan',
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

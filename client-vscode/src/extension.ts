@@ -1,9 +1,14 @@
 /** Where VS Code enters: puts the parts together and reacts to what changes around them. */
-import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
+import { Disposable, type ExtensionContext, extensions, type LogOutputChannel, window, workspace } from 'vscode';
 
 import { registerCommands } from './commands/register';
+import { onDidChooseInterpreter } from './install/pythonExtension';
+import { Provisioner } from './install/provisioner';
 import { ServerSession } from './session';
 import { StatusItem } from './status';
+import { OutlineView } from './views/outlineView';
+import { PlanTracker } from './views/planTracker';
+import { PriorArtView } from './views/priorArtView';
 
 let session: ServerSession | undefined;
 
@@ -11,18 +16,27 @@ let session: ServerSession | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Groundplan', { log: true });
   const status = new StatusItem();
-  const current = new ServerSession(await serverDirectory(context, log), log, status);
+  const directory = await serverDirectory(context, log);
+  const provisioner = new Provisioner(directory, context.extensionPath, log);
+  const current = new ServerSession(directory, log, status, provisioner);
   session = current;
+  const tracker = new PlanTracker(current);
+  const priorArt = new PriorArtView(current, tracker);
+  const outline = new OutlineView(tracker);
   context.subscriptions.push(
     log,
     status,
-    registerCommands(current, log),
+    priorArt,
+    outline,
+    tracker,
+    registerCommands({ session: current, tracker, priorArt, outline, log }),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('groundplan.server')) {
-        void current.refresh();
+        void current.refresh({ abortInstallation: true });
       }
     }),
     workspace.onDidGrantWorkspaceTrust(() => void current.refresh()),
+    followInterpreter(current),
     workspace.onDidChangeWorkspaceFolders(() => {
       // A running server is told of the folders by the protocol; without one, a new folder may bring it.
       if (!current.isAlive) {
@@ -37,6 +51,23 @@ export async function activate(context: ExtensionContext): Promise<void> {
 export async function deactivate(): Promise<void> {
   await session?.stop();
   session = undefined;
+}
+
+/** A Python that was chosen after none was found may be the one to install with. */
+function followInterpreter(current: ServerSession): Disposable {
+  let listening: Disposable | undefined;
+  const listen = (): void => {
+    listening ??= onDidChooseInterpreter(() => {
+      if (!current.isAlive) {
+        void current.refresh();
+      }
+    });
+  };
+  listen();
+  // The Python extension may become active later than this one.
+  return Disposable.from(current.onDidChange(listen), extensions.onDidChange(listen), {
+    dispose: () => { listening?.dispose(); },
+  });
 }
 
 /** A directory for the server to run in that exists and is not of the workspace, whose files Python could import. */

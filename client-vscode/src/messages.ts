@@ -1,16 +1,26 @@
 /** The messages that ask a person to act; each has a way out. */
-import { commands, window } from 'vscode';
+import { commands, env, Uri, window } from 'vscode';
 
 import { OPEN_SERVER_SETTINGS, RESTART_SERVER, SHOW_LOG } from './commands/ids';
-import type { MissingServer } from './server';
+import type { MissingServer, WayOut } from './server';
 
 const OPEN_SETTINGS = 'Open Settings';
 const RESTART = 'Restart Server';
 const LOG = 'Show Log';
+const RETRY = 'Retry';
+const GET_PYTHON = 'Get Python';
+const PYTHON_PAGE = 'https://www.python.org/downloads/';
+
+const BUTTONS: Readonly<Record<WayOut, string>> = {
+  python: GET_PYTHON,
+  retry: RETRY,
+  settings: OPEN_SETTINGS,
+  log: LOG,
+};
 
 /** Says why no server was found, and what to do. */
-export function reportMissingServer({ reason, advice }: MissingServer): void {
-  void offer(`${reason} ${advice}`, [OPEN_SETTINGS, LOG]);
+export function reportMissingServer({ reason, advice, offers = ['settings', 'log'] }: MissingServer): void {
+  void offer(`${reason} ${advice}`, offers.map((wayOut) => BUTTONS[wayOut]));
 }
 
 /** Says that the server ended before it could be used. */
@@ -38,6 +48,10 @@ async function offer(message: string, buttons: readonly string[]): Promise<void>
     case OPEN_SETTINGS:
       await commands.executeCommand(OPEN_SERVER_SETTINGS);
       break;
+    case GET_PYTHON:
+      await env.openExternal(Uri.parse(PYTHON_PAGE));
+      break;
+    case RETRY:
     case RESTART:
       await commands.executeCommand(RESTART_SERVER);
       break;

@@ -40,22 +40,27 @@ export interface MissingServer {
   readonly reason: string;
   readonly advice: string;
   readonly tried: readonly string[];
+  /** The ways out that help here, in order; where absent, the settings and the log. */
+  readonly offers?: readonly WayOut[];
 }
 
-const CORRECT_IT = 'Correct the setting, or clear it to search .venv and PATH.';
+/** What a message about a missing server offers. */
+export type WayOut = 'python' | 'retry' | 'settings' | 'log';
+
+const CORRECT_IT = 'Correct the setting, or clear it to use the server that comes with the extension.';
 const TRUST_IT = 'Trust the workspace, or name a server outside it.';
 const INSTALL_IT = 'Install the groundplan Python package, or name a server in the settings.';
 
 /**
- * Finds the server: `groundplan.server.path`, else `groundplan.server.interpreter`, else `.venv` in a trusted
- * workspace folder, else `PATH`. A setting that names nothing executable ends the search: starting another
- * server than the one asked for would hide the mistake.
+ * Finds the server that a setting names: `groundplan.server.path`, else `groundplan.server.interpreter`; `undefined`
+ * where neither is set. A setting that names nothing executable is an answer too: starting another server than the
+ * one asked for would hide the mistake.
  */
-export async function findServer(
+export async function findConfiguredServer(
   settings: ServerSettings,
   workspace: WorkspaceFacts,
   probe: ServerProbe,
-): Promise<ServerSearch> {
+): Promise<ServerSearch | undefined> {
   if (settings.path !== '') {
     return await findConfigured('groundplan.server.path', settings.path, workspace, probe, (command) =>
       executableCommand(command, settings),
@@ -66,7 +71,17 @@ export async function findServer(
       interpreterCommand(command, settings),
     );
   }
-  return await findInstalled(settings, workspace, probe);
+  return undefined;
+}
+
+/** Starts the server with a Python that is known to have it. */
+export function environmentCommand(python: string, settings: ServerSettings): ServerCommand {
+  return interpreterCommand(python, settings);
+}
+
+/** Another command of the same program: what stands before `serve`, with other arguments behind. */
+export function siblingCommand(command: ServerCommand, ...args: readonly string[]): ServerCommand {
+  return { ...command, args: [...command.args.slice(0, command.args.indexOf('serve')), ...args] };
 }
 
 /** Whether two searches start the same process in the same way. */
@@ -135,7 +150,8 @@ function configuredCandidates(
   return withExecutableSuffix(paths.resolve(folder, expanded.replaceAll('${workspaceFolder}', () => folder)), probe);
 }
 
-async function findInstalled(
+/** Finds a server that someone installed: in `.venv` of a trusted workspace folder, else on `PATH`. */
+export async function findInstalledServer(
   settings: ServerSettings,
   workspace: WorkspaceFacts,
   probe: ServerProbe,

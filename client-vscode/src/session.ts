@@ -1,11 +1,22 @@
 /** The life of the server in this window: one client for all workspace folders, replaced when what starts it changes. */
-import { commands, type LogOutputChannel, workspace } from 'vscode';
+import { commands, EventEmitter, type LogOutputChannel, workspace } from 'vscode';
 import { State } from 'vscode-languageclient/node';
 
 import { GroundplanClient } from './client';
+import { SERVER_NEW_PLAN } from './commands/ids';
+import { type DocumentFilters, documentsOf } from './documents';
 import { probeHost } from './hostProbe';
 import { reportFailedStart, reportMissingServer, reportRepeatedCrash } from './messages';
-import { findServer, isSameCommand, type MissingServer, type ServerCommand } from './server';
+import type { Provisioner } from './install/provisioner';
+import {
+  environmentCommand,
+  findConfiguredServer,
+  findInstalledServer,
+  isSameCommand,
+  type MissingServer,
+  type ServerCommand,
+  type ServerSearch,
+} from './server';
 import { parseServerSettings } from './settings';
 import type { StatusItem } from './status';
 
@@ -14,13 +25,33 @@ export class ServerSession {
   private current: { readonly client: GroundplanClient; readonly command: ServerCommand } | undefined;
   private steps: Promise<void> = Promise.resolve();
   private lastMissing = '';
+  private readonly changes = new EventEmitter<void>();
+
+  /** Fires when the server has come or gone, and when the state of its index has changed. */
+  readonly onDidChange = this.changes.event;
 
   /** @param directory the server's working directory, which exists */
   constructor(
     private readonly directory: string,
     private readonly log: LogOutputChannel,
     private readonly status: StatusItem,
+    private readonly provisioner: Provisioner,
   ) {}
+
+  /** What started the server, while there is one. */
+  get command(): ServerCommand | undefined {
+    return this.current?.command;
+  }
+
+  /** The commands that the server announced; servers of other versions have others. */
+  get offeredCommands(): readonly string[] {
+    return this.current?.client.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
+  }
+
+  /** The folder that the server runs in. */
+  get workingDirectory(): string {
+    return this.directory;
+  }
 
   /** The client, while its server answers. */
   get runningClient(): GroundplanClient | undefined {
@@ -34,17 +65,22 @@ export class ServerSession {
   }
 
   /** Looks again for the server; one that is alive and would be started in the same way is left alone. */
-  refresh(): Promise<void> {
+  refresh({ abortInstallation = false } = {}): Promise<void> {
+    if (abortInstallation) {
+      this.provisioner.abort();
+    }
     return this.enqueue(() => this.replace({ evenIfSame: false }));
   }
 
   /** Stops the server and starts it anew. */
   restart(): Promise<void> {
+    this.provisioner.abort();
     return this.enqueue(() => this.replace({ evenIfSame: true }));
   }
 
   /** Stops the server. */
   stop(): Promise<void> {
+    this.provisioner.abort();
     return this.enqueue(() => this.retireCurrent());
   }
 
@@ -56,11 +92,7 @@ export class ServerSession {
   }
 
   private async replace({ evenIfSame }: { readonly evenIfSame: boolean }): Promise<void> {
-    const section = workspace.getConfiguration('groundplan');
-    const settings = parseServerSettings((key) => section.get(key));
-    const folders = (workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
-    const facts = { folders: folders.map((folder) => folder.uri.fsPath), trusted: workspace.isTrusted };
-    const search = await findServer(settings, facts, probeHost());
+    const search = await this.findServer();
     if (search.kind === 'missing') {
       await this.retireCurrent();
       this.showMissing(search, evenIfSame);
@@ -72,12 +104,40 @@ export class ServerSession {
     }
     await this.retireCurrent();
     this.log.info(`Starting ${[search.command.command, ...search.command.args].join(' ')} (from ${search.source})`);
-    this.start(search.command);
+    this.start(search.command, documentsOf(await hasGoModule()));
+  }
+
+  /** The server that a setting names; else the extension's own; where that cannot be had, one that someone installed. */
+  private async findServer(): Promise<ServerSearch> {
+    const section = workspace.getConfiguration('groundplan');
+    const settings = parseServerSettings((key) => section.get(key));
+    const folders = (workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
+    const facts = { folders: folders.map((folder) => folder.uri.fsPath), trusted: workspace.isTrusted };
+    const configured = await findConfiguredServer(settings, facts, probeHost());
+    if (configured !== undefined) {
+      return configured;
+    }
+    if (!this.provisioner.hasServer) {
+      return await findInstalledServer(settings, facts, probeHost());
+    }
+    const provision = await this.provisioner.provide(settings.python, (step) => {
+      this.status.showClient({ state: 'installing', step });
+    });
+    if (provision.kind === 'ready') {
+      const source = 'the server of the extension';
+      return { kind: 'found', command: environmentCommand(provision.python, settings), source };
+    }
+    const installed = await findInstalledServer(settings, facts, probeHost());
+    if (installed.kind === 'found') {
+      this.log.warn(`${provision.reason} ${installed.source} has a server, which is used instead.`);
+      return installed;
+    }
+    return provision;
   }
 
   /** Not awaited to the end: a server that never answers must not hold up the restart that would replace it. */
-  private start(command: ServerCommand): void {
-    const client = new GroundplanClient(command, this.directory, this.log);
+  private start(command: ServerCommand, documents: DocumentFilters): void {
+    const client = new GroundplanClient(command, this.directory, this.log, documents);
     this.current = { client, command };
     client.onDidChangeState(({ oldState, newState }) => {
       if (!client.retired) {
@@ -88,6 +148,7 @@ export class ServerSession {
       if (!client.retired && !this.status.showServer(params)) {
         this.log.warn('The server sent a status that this version of the extension does not know.');
       }
+      this.changes.fire();
     });
     // The client has logged the error, and showState has told it.
     client.start().catch(() => undefined);
@@ -136,6 +197,14 @@ export class ServerSession {
   }
 
   private announceRunning(isRunning: boolean): void {
+    const offered = isRunning ? this.offeredCommands : [];
     void commands.executeCommand('setContext', 'groundplan.serverRunning', isRunning);
+    void commands.executeCommand('setContext', 'groundplan.offersNewPlan', offered.includes(SERVER_NEW_PLAN));
+    this.changes.fire();
   }
+}
+
+/** Whether a folder of the workspace has Go code, as far as a go.mod tells. */
+async function hasGoModule(): Promise<boolean> {
+  return (await workspace.findFiles('**/go.mod', '**/{node_modules,vendor}/**', 1)).length > 0;
 }

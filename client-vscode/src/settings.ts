@@ -5,6 +5,8 @@ export interface ServerSettings {
   readonly path: string;
   readonly interpreter: string;
   readonly args: readonly string[];
+  /** The Python that the private environment is made from. */
+  readonly python: string;
 }
 
 /** Reads the `groundplan.server.*` settings; a value of the wrong type counts as not given. */
@@ -13,6 +15,7 @@ export function parseServerSettings(read: (key: string) => unknown): ServerSetti
     path: asText(read('server.path')),
     interpreter: asText(read('server.interpreter')),
     args: asTexts(read('server.args')),
+    python: asText(read('server.python')),
   };
 }
 

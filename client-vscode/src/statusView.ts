@@ -16,6 +16,7 @@ type CountedThing = keyof typeof COUNTED;
 /** What the client itself knows about the server's life. */
 export type ClientStatus =
   | { readonly state: 'starting' }
+  | { readonly state: 'installing'; readonly step: string }
   | { readonly state: 'running' }
   | { readonly state: 'stopped' }
   | { readonly state: 'failed' }
@@ -74,6 +75,8 @@ export function viewClientStatus(status: ClientStatus): StatusView {
   switch (status.state) {
     case 'starting':
       return view('Groundplan: starting', '', 'information', 'showLog', true);
+    case 'installing':
+      return view('Groundplan: setting up', status.step, 'information', 'showLog', true);
     case 'running':
       return view('Groundplan', 'the server is running', 'information', 'reindex');
     case 'stopped':

@@ -1,11 +1,14 @@
 /** package.json against the sources, and against the server where both know the same thing. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 
 import manifest from '../package.json';
 import * as ids from '../src/commands/ids';
+import { OLDEST } from '../src/install/pythons';
+
+const contributed = manifest.contributes.commands.map(({ command }) => command);
 
 interface Setting {
   readonly default?: unknown;
@@ -18,9 +21,44 @@ const settings = Object.assign({}, ...manifest.contributes.configuration.map((gr
 >;
 
 test('every contributed command has its id, and none is a command of the server', () => {
-  const contributed = manifest.contributes.commands.map(({ command }) => command).sort();
-  assert.deepEqual(contributed, [ids.REINDEX_WORKSPACE, ids.RESTART_SERVER, ids.SHOW_LOG].sort());
-  assert.ok(!contributed.includes(ids.SERVER_REINDEX));
+  const own = Object.entries(ids)
+    .filter(([name]) => !name.startsWith('SERVER_') && !name.endsWith('_VIEW') && name !== 'OPEN_SERVER_SETTINGS')
+    .map(([, id]) => id);
+  assert.deepEqual([...contributed].sort(), own.sort());
+  for (const id of [ids.SERVER_REINDEX, ids.SERVER_INSERT_SECTION, ids.SERVER_NEW_PLAN]) {
+    assert.ok(!contributed.includes(id), id);
+  }
+});
+
+test('what menus, keys, views and the walkthrough refer to is there', () => {
+  const views = manifest.contributes.views.explorer.map(({ id }) => id);
+  assert.deepEqual([...views].sort(), [ids.PLAN_OUTLINE_VIEW, ids.PRIOR_ART_VIEW].sort());
+  const used = [
+    ...Object.values(manifest.contributes.menus).flatMap((items) => items.map(({ command }) => command)),
+    ...manifest.contributes.keybindings.map(({ command }) => command),
+  ];
+  for (const command of used) {
+    assert.ok(contributed.includes(command), command);
+  }
+  for (const { description, media } of manifest.contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+    assert.ok(existsSync(media.markdown), media.markdown);
+    for (const [, command = ''] of description.matchAll(/\(command:([^)]+)\)/g)) {
+      assert.ok(contributed.includes(command) || command.startsWith('workbench.'), command);
+    }
+  }
+});
+
+test('a command that needs a plan or a server is hidden without one', () => {
+  const conditions = new Map(manifest.contributes.menus.commandPalette.map(({ command, when }) => [command, when]));
+  for (const command of contributed) {
+    const always: readonly string[] = [ids.RESTART_SERVER, ids.SHOW_LOG];
+    assert.equal(conditions.has(command), !always.includes(command), command);
+  }
+});
+
+test('the oldest Python is that of the server', () => {
+  const project = readFileSync(path.resolve('..', 'pyproject.toml'), 'utf8');
+  assert.match(project, new RegExp(`requires-python = ">=${OLDEST.join('\\.')}"`));
 });
 
 test('every setting has a scope, a default and a description', () => {

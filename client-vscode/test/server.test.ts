@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { findServer, isSameCommand, type ServerProbe, type ServerSearch, type WorkspaceFacts } from '../src/server';
+import {
+  findConfiguredServer,
+  findInstalledServer,
+  isSameCommand,
+  siblingCommand,
+  type ServerProbe, type ServerSearch, type WorkspaceFacts } from '../src/server';
 import type { ServerSettings } from '../src/settings';
 
-const NOTHING_SET: ServerSettings = { path: '', interpreter: '', args: [] };
+const NOTHING_SET: ServerSettings = { path: '', interpreter: '', args: [], python: '' };
 const TRUSTED: WorkspaceFacts = { folders: ['/shop', '/library'], trusted: true };
 const UNTRUSTED: WorkspaceFacts = { ...TRUSTED, trusted: false };
 
@@ -26,6 +31,11 @@ function windows(...executables: readonly string[]): ServerProbe {
   };
 }
 
+/** The whole search as a session goes through it where the extension carries no server. */
+async function findServer(settings: ServerSettings, workspace: WorkspaceFacts, probe: ServerProbe): Promise<ServerSearch> {
+  return (await findConfiguredServer(settings, workspace, probe)) ?? (await findInstalledServer(settings, workspace, probe));
+}
+
 function commandLine(search: ServerSearch): readonly string[] {
   assert.ok(search.kind === 'found', JSON.stringify(search));
   return [search.command.command, ...search.command.args];
@@ -40,7 +50,7 @@ describe('the order of the search', () => {
   const everything = linux('/opt/groundplan', '/opt/python', '/shop/.venv/bin/groundplan', '/usr/bin/groundplan');
 
   test('the path setting comes first', async () => {
-    const settings = { path: '/opt/groundplan', interpreter: '/opt/python', args: ['--verbose'] };
+    const settings = { path: '/opt/groundplan', interpreter: '/opt/python', args: ['--verbose'], python: '' };
     assert.deepEqual(commandLine(await findServer(settings, TRUSTED, everything)), ['/opt/groundplan', 'serve', '--verbose']);
   });
 
@@ -178,4 +188,9 @@ test('commands are the same where path and arguments are', () => {
   assert.ok(isSameCommand(command, { ...command, args: ['serve'] }));
   assert.ok(!isSameCommand(command, { ...command, args: ['serve', '-v'] }));
   assert.ok(!isSameCommand(command, { ...command, command: '/b' }));
+});
+
+test('another command of the same program', () => {
+  const module = { command: '/p', args: ['-m', 'groundplan', 'serve', '-v'], env: { PYTHONSAFEPATH: '1' } };
+  assert.deepEqual(siblingCommand(module, 'doctor'), { ...module, args: ['-m', 'groundplan', 'doctor'] });
 });

@@ -64,7 +64,7 @@ async def test_capabilities_follow_the_editor(editor: Editor) -> None:
     assert said.position_encoding == editor.profile.encoding
     assert (said.diagnostic_provider is not None) == editor.profile.pulls
     assert isinstance(said.execute_command_provider, types.ExecuteCommandOptions)
-    commands = ["groundplan.reindex", "groundplan.insertSection", "groundplan.show"]
+    commands = ["groundplan.reindex", "groundplan.insertSection", "groundplan.show", "groundplan.newPlan"]
     assert list(said.execute_command_provider.commands) == commands
     can = editor.profile.capabilities.text_document
     assert can is not None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from groundplan.cli.patterns import render_patterns
 from groundplan.cli.routes import route_to_json
+from groundplan.cli.slice import render_slice
 from groundplan.cli.terminal import PLAIN
 from groundplan.cli.types import render_page, render_types
+from groundplan.discover.feature_slice import anchors_of, nearest_names, place_of, slice_of, title_of
 from groundplan.discover.patterns import find_patterns
 from groundplan.discover.resources import is_named, ties_of
 from groundplan.discover.search import find_prior_art
@@ -17,16 +20,21 @@ from groundplan.features.actions import actions_at
 from groundplan.features.completion import complete
 from groundplan.features.definition import definitions
 from groundplan.features.document_links import document_links
+from groundplan.features.drift import drift_of
 from groundplan.features.folding import evidence_folds
 from groundplan.features.go_lenses import go_lenses
 from groundplan.features.hover import hover
 from groundplan.features.inlay_hints import inlay_hints
 from groundplan.features.meanings import meanings_of
+from groundplan.features.new_plan import make_plan
 from groundplan.features.plan_lenses import plan_lenses, section_insertion, section_lens_title
-from groundplan.features.plans import Plans
+from groundplan.features.plans import ParsedPlans, Plans
 from groundplan.features.references import references_in_go, references_in_plan
 from groundplan.features.rename import CannotRenameError, rename
+from groundplan.features.review.review import review_markdown, review_plan
 from groundplan.features.semantic_tokens import name_tokens
+from groundplan.features.slice_text import slice_mermaid
+from groundplan.features.templates import definitions_in_template, hover_in_template
 from groundplan.features.workspace_symbols import workspace_symbols
 from groundplan.index.lookups import Lookups
 from groundplan.index.snapshot import Snapshot
@@ -35,7 +43,9 @@ from groundplan.model.location import Span
 from groundplan.model.pattern import PatternKind
 from groundplan.model.plan import Plan
 from groundplan.plan import parse_plan
+from groundplan.plan.drafting import Source
 from groundplan.plan.feature_folder import feature_documents
+from groundplan.plan.requirements import read_requirements
 from groundplan.rules.check import check_plan
 from groundplan.text.edits import apply_edits
 from groundplan.text.positions import LineIndex
@@ -58,7 +68,7 @@ class Session:
         return parse_plan(self.path, self.text, self.snapshot.settings)
 
     def plans(self) -> Plans:
-        return Plans(self.snapshot, self.read)
+        return Plans(self.snapshot, self.read, ParsedPlans())
 
     def read(self, path: str) -> bytes | None:
         return self.text if path == self.path else Lookups(self.snapshot).document(path)
@@ -145,6 +155,15 @@ def step_apply(session: Session, argument: str) -> str:
 def step_plan(session: Session, argument: str) -> str:
     """Show the plan as it is now."""
     return session.text.decode().rstrip("\n")
+
+
+def step_new(session: Session, argument: str) -> str:
+    """Make the plan a new one, from the requirements in the argument, in the profile that may follow."""
+    path, _, profile = argument.partition(" ")
+    source = Source(path, read_requirements(Lookups(session.snapshot).document(path) or b""))
+    made = make_plan(session.snapshot, source.says.title.capitalize(), source, profile)
+    session.path, session.text = made.path, made.text
+    return f"{made.path}: {len(made.filled)} sections filled, {made.blanks} open blanks"
 
 
 def step_find(session: Session, argument: str) -> str:
@@ -305,7 +324,7 @@ def step_lenses(session: Session, argument: str) -> str:
         "\n".join(
             f"{session.where(lens.span)}: "
             + (
-                section_lens_title(section_insertion(session.snapshot, plan, lens.section))
+                re.sub(r"\d+", "n", section_lens_title(section_insertion(session.snapshot, plan, lens.section)))
                 if lens.section
                 else lens.title
             )
@@ -343,6 +362,56 @@ def step_rename(session: Session, argument: str) -> str:
     return "\n".join(lines) or "no change"
 
 
+def step_slice(session: Session, argument: str) -> str:
+    """Show the slices of what a name means, as `groundplan slice` does, with the evidence of each part."""
+    anchors = anchors_of(session.snapshot, argument)
+    if not anchors:
+        return f"nothing; nearest {', '.join(nearest_names(session.snapshot, argument)) or 'none'}"
+    if len(anchors) > 1:
+        return "\n".join(f"{title_of(each)} {':'.join(map(str, place_of(each)))}" for each in anchors)
+    found = slice_of(session.snapshot, anchors[0])
+    evidence = [
+        f"  {node.name}: {node.confidence.value}; {'; '.join(node.evidence)}" for node in found.nodes() if node.evidence
+    ]
+    return "\n".join([*render_slice(found, PLAIN), *evidence])
+
+
+def step_mermaid(session: Session, argument: str) -> str:
+    """Show the slice of what a name means as a diagram."""
+    return "\n".join(slice_mermaid(slice_of(session.snapshot, each)) for each in anchors_of(session.snapshot, argument))
+
+
+def step_template(session: Session, argument: str) -> str:
+    """Hover and go to definition in a template of the workspace, on the first occurrence of what follows its path."""
+    path, _, needle = argument.partition(" ")
+    source = Lookups(session.snapshot).document(path) or b""
+    offset = source.index(needle.encode()) + len(needle) - 1
+    found = hover_in_template(session.snapshot, path, source, offset, _link)
+    lines = [source[found.span.start : found.span.end].decode(), found.markdown] if found else ["nothing"]
+    places = definitions_in_template(session.snapshot, path, source, offset)
+    return "\n".join([*lines, *(f"-> {item.target.path}:{item.target.line}" for item in places)])
+
+
+def step_review(session: Session, argument: str) -> str:
+    """Hold the plan against the review checklist."""
+    plan = session.plan
+    review = review_plan(session.snapshot, plan, check_plan(session.snapshot, plan))
+    return review_markdown(review, plan, _link).rstrip("\n")
+
+
+def step_drift(session: Session, argument: str) -> str:
+    """Compare what the plan promised with the code; the argument names changed files."""
+    drift = drift_of(session.snapshot, session.plan, argument.split() if argument else None)
+    lines = [
+        f"{session.where(item.span)} {item.state.value} {item.kind} {item.name}"
+        + (f" in {item.phase!r}" if item.phase else "")
+        + (f" {item.path}:{item.line}" if item.path else "")
+        + "".join(f"\n  {each}" for each in item.how)
+        for item in drift.items
+    ]
+    return "\n".join([*lines, *(f"unplanned {path}" for path in drift.unplanned or ())]) or "nothing"
+
+
 STEPS: dict[str, Callable[[Session, str], str]] = {
     "check": step_check,
     "symbols": step_symbols,
@@ -352,6 +421,7 @@ STEPS: dict[str, Callable[[Session, str], str]] = {
     "actions": step_actions,
     "apply": step_apply,
     "plan": step_plan,
+    "new": step_new,
     "find": step_find,
     "routes": step_routes,
     "models": step_models,
@@ -369,4 +439,9 @@ STEPS: dict[str, Callable[[Session, str], str]] = {
     "lenses": step_lenses,
     "references": step_references,
     "rename": step_rename,
+    "slice": step_slice,
+    "mermaid": step_mermaid,
+    "template": step_template,
+    "review": step_review,
+    "drift": step_drift,
 }

@@ -1,19 +1,48 @@
 /** The commands, one line each. */
 import { commands, Disposable, type LogOutputChannel } from 'vscode';
 
+import type { OutlineSection, PriorArtItem } from '../answers';
 import type { ServerSession } from '../session';
-import { OPEN_SERVER_SETTINGS, REINDEX_WORKSPACE, RESTART_SERVER, SHOW_LOG } from './ids';
+import type { OutlineView } from '../views/outlineView';
+import type { PlanTracker } from '../views/planTracker';
+import type { PriorArtView } from '../views/priorArtView';
+import { chooseSection } from './chooseSection';
+import { convertReferences } from './convertReferences';
+import { createPlan } from './createPlan';
+import { runDoctor } from './doctor';
+import { fillSection } from './fillSection';
+import * as ids from './ids';
 import { openServerSettings } from './openServerSettings';
+import { insertLink, openPriorArt, searchPriorArt } from './priorArt';
 import { reindex } from './reindex';
 
+/** What commands work on. */
+export interface CommandContext {
+  readonly session: ServerSession;
+  readonly tracker: PlanTracker;
+  readonly priorArt: PriorArtView;
+  readonly outline: OutlineView;
+  readonly log: LogOutputChannel;
+}
+
 /** Registers every command that package.json contributes, and the one behind the buttons. */
-export function registerCommands(session: ServerSession, log: LogOutputChannel): Disposable {
+export function registerCommands({ session, tracker, priorArt, outline, log }: CommandContext): Disposable {
+  const register = commands.registerCommand.bind(commands);
   return Disposable.from(
-    commands.registerCommand(RESTART_SERVER, () => session.restart()),
-    commands.registerCommand(SHOW_LOG, () => {
-      log.show();
-    }),
-    commands.registerCommand(OPEN_SERVER_SETTINGS, openServerSettings),
-    commands.registerCommand(REINDEX_WORKSPACE, () => reindex(session)),
+    register(ids.RESTART_SERVER, () => session.restart()),
+    register(ids.SHOW_LOG, () => { log.show(); }),
+    register(ids.OPEN_SERVER_SETTINGS, openServerSettings),
+    register(ids.REINDEX_WORKSPACE, () => reindex(session)),
+    register(ids.RUN_DOCTOR, () => runDoctor(session)),
+    register(ids.CREATE_PLAN, () => createPlan(session, 'plain')),
+    register(ids.CREATE_PLAN_FROM_REQUIREMENTS, (uri: unknown) => createPlan(session, 'fromRequirements', uri)),
+    register(ids.CHOOSE_SECTION, () => chooseSection(tracker)),
+    register(ids.SEARCH_PRIOR_ART, () => { searchPriorArt(session, tracker); }),
+    register(ids.CONVERT_REFERENCES, () => convertReferences(tracker)),
+    register(ids.OPEN_PRIOR_ART, (found: PriorArtItem) => openPriorArt(found)),
+    register(ids.INSERT_PRIOR_ART_LINK, (found: PriorArtItem) => insertLink(found, tracker)),
+    register(ids.REFRESH_PRIOR_ART, () => priorArt.refresh()),
+    register(ids.OPEN_PLAN_SECTION, (section: OutlineSection) => outline.open(section)),
+    register(ids.FILL_PLAN_SECTION, (section: OutlineSection) => fillSection(session, tracker, section)),
   );
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,13 @@ from groundplan.cli.failure import CannotRunError
 from groundplan.cli.terminal import palette_for, plural, width_of, write_line
 
 if TYPE_CHECKING:
+    from groundplan.cli.check_scope import Scope
     from groundplan.cli.diagnostic import Diagnostic
+    from groundplan.cli.formats.checked import CheckedPlan
     from groundplan.cli.plan_input import PlanInput
     from groundplan.index.snapshot import Snapshot
+
+FORMATS = ("text", "json", "sarif", "github", "junit")
 
 NOTHING_TO_DO = 0
 FOUND = 1
@@ -28,7 +32,15 @@ def _declare(parser: ArgumentParser) -> None:
         "plans", metavar="PLAN", nargs="+", help="a plan, a folder of plans, or - for a plan on standard input"
     )
     declare_workspace(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report; default: text")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to report; default: text")
+    parser.add_argument(
+        "--diff", metavar="BASE", help="report only what is on lines changed since the branch left this Git revision"
+    )
+    parser.add_argument("--baseline", metavar="FILE", help="report only what this file does not have")
+    parser.add_argument("--write-baseline", metavar="FILE", help="write what is found into a file, and report nothing")
+    parser.add_argument(
+        "--statistics", action="store_true", help="tell how often each rule found something, in place of the findings"
+    )
     parser.add_argument("--stdin-path", metavar="PATH", help="where the plan on standard input belongs")
     parser.add_argument("--watch", action="store_true", help="check again whenever a plan or the code changes")
     parser.add_argument("--no-color", action="store_true", help="never use colour")
@@ -46,6 +58,10 @@ def _run(arguments: Namespace) -> int:
         raise CannotRunError("Standard input can be read once only: name a file or a folder with --watch.")
     if arguments.stdin_path and STDIN not in arguments.plans:
         raise CannotRunError("--stdin-path belongs to `-`: give both to check a plan on standard input.")
+    if arguments.statistics and arguments.format not in ("text", "json"):
+        raise CannotRunError("--statistics belongs to the formats text and json.")
+    if arguments.watch and arguments.write_baseline:
+        raise CannotRunError("A baseline is written once: give --write-baseline without --watch.")
     if arguments.watch:
         root = choose_root(arguments.workspace, _starts(arguments.plans, None))
         return run_and_watch(root.resolve(), lambda: _check_all(arguments))
@@ -53,34 +69,38 @@ def _run(arguments: Namespace) -> int:
 
 
 def _check_all(arguments: Namespace) -> int:
+    from groundplan.cli.baseline import write_baseline
+    from groundplan.cli.check_scope import open_scope
+    from groundplan.cli.formats.checked import CheckedPlan, all_of
     from groundplan.cli.opening import open_workspace
     from groundplan.cli.plan_input import STDIN
     from groundplan.cli.workspace_root import choose_root
 
     failures = [f"{name} does not exist." for name in arguments.plans if name != STDIN and not Path(name).exists()]
     names = [name for name in arguments.plans if name == STDIN or Path(name).exists()]
-    diagnostics: list[Diagnostic] = []
-    checked = 0
+    checked: list[CheckedPlan] = []
     if names:
         root = choose_root(arguments.workspace, _starts(names, arguments.stdin_path))
-        with open_workspace(root) as opened:
+        with open_scope(root, arguments.diff, arguments.baseline) as scope, open_workspace(root) as opened:
             for plan in _plans(names, arguments.stdin_path, root, opened.snapshot, failures):
-                checked += 1
-                diagnostics.extend(_check(opened.snapshot, plan, root))
+                found = tuple(_check(opened.snapshot, plan, root, scope))
+                checked.append(CheckedPlan(plan.path_in(root), found))
             files = opened.snapshot.counts.files
-        if arguments.format == "json":
-            _write_json(diagnostics)
+        if arguments.write_baseline:
+            count = write_baseline(Path(arguments.write_baseline), all_of(checked))
+            print(f"{plural(count, 'finding')} in {arguments.write_baseline}", file=sys.stderr)
         else:
-            _write_text(diagnostics, arguments.no_color)
-            sys.stdout.flush()
-            if checked:
+            _report(arguments, checked, root, complete=not failures)
+            if checked and arguments.format != "json":
+                sys.stdout.flush()
                 where = "" if root == Path.cwd() else f" in {root}"
-                print(f"{summarise(checked, diagnostics)}, {plural(files, 'Go file')}{where}", file=sys.stderr)
+                print(f"{summarise(len(checked), all_of(checked))}, {plural(files, 'Go file')}{where}", file=sys.stderr)
     for failure in failures:
         print(f"groundplan: {failure}", file=sys.stderr)
     if failures:
         return CANNOT_RUN
-    return FOUND if any(item.severity in ("error", "warning") for item in diagnostics) else NOTHING_TO_DO
+    loud = any(item.severity in ("error", "warning") for item in all_of(checked))
+    return FOUND if loud and not arguments.write_baseline else NOTHING_TO_DO
 
 
 def summarise(plans: int, diagnostics: list[Diagnostic]) -> str:
@@ -154,7 +174,7 @@ def _plans_below(
         )
 
 
-def _check(snapshot: Snapshot, source: PlanInput, root: Path) -> Iterator[Diagnostic]:
+def _check(snapshot: Snapshot, source: PlanInput, root: Path, scope: Scope) -> Iterator[Diagnostic]:
     from groundplan.cli.diagnostic import locate
     from groundplan.plan import parse_plan
     from groundplan.rules.check import check_plan
@@ -162,15 +182,47 @@ def _check(snapshot: Snapshot, source: PlanInput, root: Path) -> Iterator[Diagno
 
     path = source.path_in(root)
     lines = LineIndex(source.text)
-    for finding in check_plan(snapshot, parse_plan(path, source.text, snapshot.settings)):
-        yield locate(finding, path, lines)
+    findings = check_plan(snapshot, parse_plan(path, source.text, snapshot.settings))
+    yield from scope.narrow(source, [locate(finding, path, lines) for finding in findings])
 
 
-def _write_json(diagnostics: list[Diagnostic]) -> None:
-    from groundplan.cli.diagnostic import to_json
+def _report(arguments: Namespace, checked: list[CheckedPlan], root: Path, complete: bool) -> None:
+    from groundplan.cli.formats.checked import all_of
+    from groundplan.cli.formats.github import github_lines
+    from groundplan.cli.formats.junit import junit_lines
+    from groundplan.cli.formats.sarif import to_sarif
+    from groundplan.cli.formats.statistics import statistics_lines
     from groundplan.cli.json_output import write_json
 
-    write_json({"diagnostics": [to_json(item) for item in diagnostics]})
+    diagnostics = all_of(checked)
+    if arguments.format == "json":
+        _write_json(diagnostics, arguments.statistics)
+    elif arguments.format == "sarif":
+        write_json(to_sarif(checked, root, complete))
+    elif arguments.format == "github":
+        _write_lines(github_lines(checked, root))
+    elif arguments.format == "junit":
+        _write_lines(junit_lines(checked))
+    elif arguments.statistics:
+        _write_lines(statistics_lines(diagnostics))
+    else:
+        _write_text(diagnostics, arguments.no_color)
+
+
+def _write_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        write_line(line)
+
+
+def _write_json(diagnostics: list[Diagnostic], statistics: bool) -> None:
+    from groundplan.cli.diagnostic import to_json
+    from groundplan.cli.formats.statistics import statistics_of
+    from groundplan.cli.json_output import write_json
+
+    if statistics:
+        write_json({"statistics": statistics_of(diagnostics)})
+    else:
+        write_json({"diagnostics": [to_json(item) for item in diagnostics]})
 
 
 def _write_text(diagnostics: list[Diagnostic], no_color: bool) -> None:

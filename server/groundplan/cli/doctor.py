@@ -88,6 +88,9 @@ def _render_indexed(health: dict[str, Any]) -> Iterator[str]:
     yield f"  {plural(counts['handlers'], 'handler')} · {plural(counts['resources'], 'cloud resource')}"
     sources = ", ".join(f"{count:,} {printable(source)}" for source, count in health["routes_by_source"].items())
     yield f"  {plural(counts['routes'], 'route')}{f': {sources}' if sources else ''}"
+    history = health["history"]
+    why = printable(history["problem"])
+    yield f"  no history: {why}" if why else f"  {plural(history['commits'], 'commit')} that changed Go code"
     yield from _some("module", health["modules"], _module_line)
     yield from _some("model library", health["model_libraries"], _library_line, "model libraries")
     yield from _some("registrar", health["registrars"], _registrar_line)

@@ -32,6 +32,9 @@ def _declare(parser: ArgumentParser) -> None:
         default=DEFAULT_LIMIT,
         help=f"how many results at most; default: {DEFAULT_LIMIT}",
     )
+    parser.add_argument(
+        "--explain", action="store_true", help="show what each kind of evidence adds to a result's score"
+    )
     parser.add_argument("--json", action="store_true", help="write the results as JSON")
     parser.epilog = "Exit code: 0 something found, 1 nothing found, 2 the search could not run."
 
@@ -54,7 +57,7 @@ def _run(arguments: Namespace) -> int:
     if not wanted:
         raise CannotRunError("The description has no words to search for: name the feature, as in `remind customers`.")
     with open_workspace(choose_root(arguments.workspace, ())) as opened:
-        candidates = find_prior_art(opened.snapshot, description, arguments.limit + 1)
+        candidates = find_prior_art(opened.snapshot, description, arguments.limit + 1, explain=arguments.explain)
         counts = opened.snapshot.counts
     shown = candidates[: arguments.limit]
     if arguments.json:
@@ -83,6 +86,7 @@ def candidate_to_json(candidate: Candidate) -> dict[str, Any]:
         "line": symbol.line,
         "score": round(candidate.score, 3),
         "reasons": list(candidate.reasons),
+        **({"signals": dict(candidate.signals)} if candidate.signals else {}),
     }
 
 
@@ -104,6 +108,9 @@ def render_candidates(candidates: Sequence[Candidate], palette: Palette, width: 
         )
         if candidate.reasons:
             lines.extend(_reasons(candidate.reasons, width))
+        lines.extend(
+            f"{' ' * (BAR_CELLS + 1)}{palette.faint(f'{value:+.3f}')} {name}" for name, value in candidate.signals
+        )
     return lines
 
 
@@ -125,7 +132,8 @@ def hint_for(wanted: Sequence[str], candidates: Sequence[Candidate]) -> str:
 def _plain(candidate: Candidate) -> str:
     symbol = candidate.symbol
     head = f"{symbol.path}:{symbol.line}: {symbol.kind.value} {symbol.display_name} {candidate.score:.2f}"
-    return printable(" · ".join((head, *candidate.reasons)))
+    signals = ", ".join(f"{name} {value:+.3f}" for name, value in candidate.signals)
+    return printable(" · ".join((head, *candidate.reasons, *([signals] if signals else []))))
 
 
 def _reasons(reasons: Sequence[str], width: int) -> list[str]:

@@ -105,6 +105,7 @@ def _indexed(snapshot: Snapshot) -> dict[str, Any]:
         ],
         "registered_models": sorted(f"{model.import_path}.{model.name}" for model in snapshot.registered_models),
         "broken_files": list(snapshot.inventory.broken_files),
+        "history": asdict(snapshot.history.state),
     }
 
 

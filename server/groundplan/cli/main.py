@@ -12,16 +12,25 @@ from groundplan import __version__
 from groundplan.cli.check import CHECK
 from groundplan.cli.command import Command
 from groundplan.cli.doctor import DOCTOR
+from groundplan.cli.drift import DRIFT
 from groundplan.cli.failure import CannotRunError
 from groundplan.cli.find import FIND
 from groundplan.cli.index import INDEX
+from groundplan.cli.init import INIT
+from groundplan.cli.new import NEW
 from groundplan.cli.patterns import PATTERNS
 from groundplan.cli.resources import RESOURCES
+from groundplan.cli.review import REVIEW
 from groundplan.cli.routes import ROUTES
+from groundplan.cli.rules import EXPLAIN, RULES_LIST
 from groundplan.cli.serve import SERVE
+from groundplan.cli.slice import SLICE
 from groundplan.cli.types import TYPES
 
-COMMANDS: tuple[Command, ...] = (CHECK, FIND, ROUTES, RESOURCES, TYPES, PATTERNS, INDEX, DOCTOR, SERVE)
+COMMANDS: tuple[Command, ...] = (
+    *(NEW, CHECK, REVIEW, DRIFT, RULES_LIST, EXPLAIN, FIND, SLICE, ROUTES, RESOURCES, TYPES, PATTERNS),
+    *(INIT, INDEX, DOCTOR, SERVE),
+)
 """The commands in the order in which help lists them."""
 
 CANNOT_RUN = 2

@@ -11,8 +11,11 @@ from groundplan.index.snapshot import Snapshot
 from groundplan.model.join import Confidence
 from groundplan.model.symbol import Symbol, SymbolKind
 
-MAX_FILES = 24
+MAX_FILES = 16
 """Files looked into for calls of one function; a name in more of them is a common word."""
+
+FEW_OWNERS = 4
+"""Types behind an interface beyond which a call of it says nothing of one of them."""
 
 Caller = tuple[Symbol, Confidence, str]
 """A function, how sure it is that it calls, and why."""
@@ -59,7 +62,7 @@ def _calls_in(snapshot: Snapshot, path: str, symbol: Symbol) -> list[Caller]:
                 continue
             if call.target.id == symbol.id:
                 found.append((caller, call.confidence, call.evidence))
-            elif (symbol.import_path, symbol.receiver) in call.owners:
+            elif len(call.owners) <= FEW_OWNERS and (symbol.import_path, symbol.receiver) in call.owners:
                 evidence = f"through `{call.target.display_name}`, {call.evidence}"
                 found.append((caller, Confidence.MEDIUM, evidence))
     return found

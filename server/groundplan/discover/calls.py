@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
 from groundplan.index.snapshot import Snapshot
-from groundplan.model.go import FuncDecl
+from groundplan.model.go import FuncDecl, Signature, TypeDecl
 from groundplan.model.join import Confidence
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
 from groundplan.syntax.golang.imports import import_names
@@ -16,6 +17,11 @@ UNWANTED = Origin.TEST | Origin.MOCK | Origin.VENDORED | Origin.GENERATED
 
 MAX_EMBEDDING = 4
 """How deep embedded structs are searched for a field or a method."""
+
+MAX_COMPARED = 6
+"""Types whose methods' signatures are compared with an interface's; of more the names alone decide."""
+
+_QUALIFIER = re.compile(r"\b\w+\.|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ def _by_name(snapshot: Snapshot, caller: Symbol, parts: list[str]) -> _Found | N
 
 def _type_of(snapshot: Snapshot, caller: Symbol, func: FuncDecl, name: str) -> Symbol | None:
     text = type_text(snapshot, caller, func, name)
-    return _resolved(snapshot, text, caller.path) if text else None
+    return resolved_type(snapshot, text, caller.path) if text else None
 
 
 def type_text(snapshot: Snapshot, caller: Symbol, func: FuncDecl, name: str) -> str:
@@ -178,7 +184,7 @@ def _variable_type(snapshot: Snapshot, import_path: str, name: str) -> Symbol | 
             facts = snapshot.facts_of(symbol.path)
             for value in facts.values if facts else ():
                 if value.name == name and value.type:
-                    return _resolved(snapshot, value.type, symbol.path)
+                    return resolved_type(snapshot, value.type, symbol.path)
     return None
 
 
@@ -188,9 +194,9 @@ def field_type(snapshot: Snapshot, owner: Symbol, name: str, depth: int = 0) -> 
     fields = decl.fields if decl else ()
     for field in fields:
         if field.name == name:
-            return _resolved(snapshot, field.type, owner.path)
+            return resolved_type(snapshot, field.type, owner.path)
     for field in fields if depth < MAX_EMBEDDING else ():
-        base = _resolved(snapshot, field.type, owner.path) if field.embedded else None
+        base = resolved_type(snapshot, field.type, owner.path) if field.embedded else None
         found = field_type(snapshot, base, name, depth + 1) if base is not None and base.id != owner.id else None
         if found is not None:
             return found
@@ -211,7 +217,7 @@ def _method(snapshot: Snapshot, owner: Symbol, name: str, depth: int = 0) -> _Fo
             return _Found(method, Confidence.HIGH)
     decl = snapshot.type_decl(owner)
     for field in decl.fields if decl and depth < MAX_EMBEDDING else ():
-        base = _resolved(snapshot, field.type, owner.path) if field.embedded else None
+        base = resolved_type(snapshot, field.type, owner.path) if field.embedded else None
         found = _method(snapshot, base, name, depth + 1) if base is not None and base.id != owner.id else None
         if found is not None:
             return found
@@ -223,7 +229,7 @@ def _method_of_interface(snapshot: Snapshot, interface: Symbol, name: str, depth
     listed = next((method for method in decl.methods if method.name == name), None) if decl else None
     if decl is not None and listed is None:
         for embedded in decl.embeds if depth < MAX_EMBEDDING else ():
-            base = _resolved(snapshot, embedded, interface.path)
+            base = resolved_type(snapshot, embedded, interface.path)
             found = _method(snapshot, base, name, depth + 1) if base is not None and base.id != interface.id else None
             if found is not None:
                 return found
@@ -267,14 +273,41 @@ def _implementers_of(snapshot: Snapshot, interface: Symbol) -> frozenset[tuple[s
         owners = having if owners is None else owners & having
         if not owners:
             break
-    return owners or frozenset()
+    if decl is None or not owners or len(owners) > MAX_COMPARED:
+        return owners or frozenset()
+    return frozenset(owner for owner in owners if _fits(snapshot, owner, decl))
+
+
+def _fits(snapshot: Snapshot, owner: tuple[str, str], interface: TypeDecl) -> bool:
+    """Tell whether a type's methods take and return what an interface asks for, packages' names aside."""
+    import_path, name = owner
+    declared = {
+        method.name: func
+        for symbol in snapshot.types_of_package(name, import_path)[:1]
+        for method in snapshot.remember(("methods", symbol.id), partial(snapshot.methods_of, symbol))
+        for func in (snapshot.func_decl(method),)
+    }
+    for wanted in interface.methods:
+        func = declared.get(wanted.name)
+        if func is not None and _shape(func.signature) != _shape(wanted.signature):
+            return False
+    return True
+
+
+def _shape(signature: Signature) -> tuple[tuple[str, ...], ...]:
+    """Return the types of a signature without the names by which a file knows their packages."""
+    return tuple(
+        tuple(_QUALIFIER.sub("", item.type) if "interface" not in item.type else "any" for item in items)
+        for items in (signature.params, signature.results)
+    )
 
 
 def _owners_of(snapshot: Snapshot, method: str) -> frozenset[tuple[str, str]]:
     return snapshot.remember(("owners of method", method), lambda: snapshot.owners_of_method(method))
 
 
-def _resolved(snapshot: Snapshot, text: str, path: str) -> Symbol | None:
+def resolved_type(snapshot: Snapshot, text: str, path: str) -> Symbol | None:
+    """Return what `Snapshot.resolve_type` does, kept for as long as the index stays what it is."""
     return snapshot.remember(("type in file", text, path), lambda: snapshot.resolve_type(text, path))
 
 

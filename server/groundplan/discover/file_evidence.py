@@ -12,10 +12,13 @@ from groundplan.discover.signals import FILE_WEIGHTS, Signal
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.history import Commit
 
-COLUMN_WEIGHTS = (2.0, 2.0, 1.0, 1.5)
-"""Weights of path, names, doc and body in a file's text score."""
+COLUMNS = (("path", 3.0), ("names", 3.0), ("doc", 2.0), ("body", 3.0))
+"""What a word is worth by where in a file it stands. Each column is searched by itself, for a word that many files
+mention and few are named after tells much in a name; in one search of all columns it would be a common word."""
 
-PER_WORD = 500
+EVEN = (1.0, 1.0, 1.0, 1.0)
+
+PER_WORD = 300
 """Files looked at per word; a word that more have in a telling place tells little."""
 
 LIKE_COMMITS = 80
@@ -76,17 +79,21 @@ def add_words(evidence: FileEvidence, snapshot: Snapshot, query: Query) -> None:
     covered: dict[str, float] = defaultdict(float)
     files = len(snapshot.searchable_paths)
     for word, weight in query.terms:
-        found = snapshot.search_files(f'"{word}"', COLUMN_WEIGHTS, PER_WORD)
-        rarity = math.log1p(max(files - len(found), 0.5) / (len(found) + 0.5))
-        for path, score in found:
-            scores[path] += weight * score
+        speaking: set[str] = set()
+        for column, worth in COLUMNS:
+            found = snapshot.search_files(f'{column}: "{word}"', EVEN, PER_WORD)
+            for path, score in found:
+                scores[path] += weight * worth * score
+                speaking.add(path)
+        rarity = math.log1p(max(files - len(speaking), 0.5) / (len(speaking) + 0.5))
+        for path in speaking:
             covered[path] += rarity
     evidence.add(Signal.WORDS, scores)
     evidence.add(Signal.COVERAGE, covered)
 
 
 def add_history(evidence: FileEvidence, snapshot: Snapshot, query: Query, known: frozenset[str]) -> None:
-    """Put in the past commits whose messages resemble the query, and what was worked on lately.
+    """Put in the past commits whose messages resemble the query.
 
     Only `known` files count: history knows many that have gone.
     """
@@ -108,8 +115,6 @@ def add_history(evidence: FileEvidence, snapshot: Snapshot, query: Query, known:
             scores[path] += like**1.5 / len(here) ** 0.6
             evidence.commits.setdefault(path, []).append(commit)
     evidence.add(Signal.COMMITS, scores)
-    activity = snapshot.remember("activity of files", history.activity)
-    evidence.add(Signal.ACTIVITY, {path: math.log1p(3 * activity[path]) for path in known if path in activity})
 
 
 def add_companions(evidence: FileEvidence, snapshot: Snapshot, known: frozenset[str]) -> None:

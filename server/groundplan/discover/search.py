@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
-from groundplan.discover.file_evidence import FileEvidence, add_companions, add_history, add_words
+from groundplan.discover.file_evidence import EVEN, FileEvidence, add_companions, add_history, add_words
 from groundplan.discover.query import Query, describe
 from groundplan.discover.reasons import reasons_for
 from groundplan.discover.signals import Signal
@@ -15,22 +16,23 @@ from groundplan.model.route import Route
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
 from groundplan.text.identifiers import words
 
-SYMBOL_WEIGHTS = (6.0, 0.5, 2.0, 4.0)
-"""Weights of name, container, doc and members in a symbol's text score; where it stands, its file's score says."""
+COLUMNS = (("name", 5.0), ("doc", 2.0), ("members", 5.0))
+"""What a word is worth by where it stands in a symbol, each column searched by itself as for files. Its package and its
+file do not count here: they are what the score of its file is about."""
 
-FILE_SHARE = 2.0
+FILE_SHARE = 5.0
 """What the best file is worth to its symbols; the best words of a symbol are worth 1."""
 
-NAMED_SHARE = 1.0
+NAMED_SHARE = 0.25
 """What it is worth to a symbol to be named in the description."""
 
 CROWDING = 0.93
 """What is left of a symbol's score per better one of the same file, so that the next feature is not crowded out."""
 
-PER_WORD = 500
+PER_WORD = 300
 """Symbols looked at per word; a word that more have in a telling place tells little."""
 
-POOL = 500
+POOL = 300
 """Symbols that are ranked."""
 
 MAX_NAMESAKES = 5
@@ -99,9 +101,10 @@ def _score_symbols(snapshot: Snapshot, query: Query) -> dict[int, _Scored]:
     """BM25 is a sum over words, so words are searched one by one and weighed as the query weighs them."""
     scores: dict[int, float] = defaultdict(float)
     for word, weight in query.terms:
-        for identity, score in snapshot.search_symbols(f'"{word}"', SYMBOL_WEIGHTS, PER_WORD):
-            scores[identity] += weight * score
-    best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:POOL]
+        for column, worth in COLUMNS:
+            for identity, score in snapshot.search_symbols(f'{column}: "{word}"', EVEN, PER_WORD):
+                scores[identity] += weight * worth * score
+    best = nsmallest(POOL, scores.items(), key=lambda item: (-item[1], item[0]))
     symbols = snapshot.symbols_by_id(identity for identity, _ in best)
     top = best[0][1] if best and best[0][1] else 1.0
     return {
@@ -157,14 +160,11 @@ def serving_symbol(snapshot: Snapshot, route: Route) -> Symbol | None:
 
 
 def _weigh_files(snapshot: Snapshot, query: Query, scored: dict[int, _Scored], evidence: FileEvidence) -> None:
-    symbols: dict[str, float] = defaultdict(float)
     named: dict[str, float] = defaultdict(float)
     for entry in scored.values():
         path = entry.symbol.path
-        symbols[path] = max(symbols[path], entry.text * KIND_FACTOR[entry.symbol.kind])
         named[path] = max(named[path], entry.named)
     add_words(evidence, snapshot, query)
-    evidence.add(Signal.SYMBOLS, symbols)
     evidence.add(Signal.NAMED, named)
     files = snapshot.searchable_paths
     add_history(evidence, snapshot, query, files)

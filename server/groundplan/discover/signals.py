@@ -11,11 +11,9 @@ class Signal(str, Enum):
 
     WORDS = "words of the file"
     COVERAGE = "how much of the description"
-    SYMBOLS = "best symbol of the file"
     NAMED = "named in the description"
     ROUTES = "routes"
     COMMITS = "messages of past commits"
-    ACTIVITY = "worked on lately"
     COMPANIONS = "changed together with other results"
     OWN_WORDS = "words of the symbol"
     KIND = "kind of symbol"
@@ -25,12 +23,10 @@ class Signal(str, Enum):
 FILE_WEIGHTS: Mapping[Signal, float] = {
     Signal.WORDS: 0.6,
     Signal.COVERAGE: 0.5,
-    Signal.SYMBOLS: 0.4,
     Signal.NAMED: 0.5,
     Signal.ROUTES: 0.2,
     Signal.COMMITS: 0.6,
-    Signal.ACTIVITY: 0.1,
     Signal.COMPANIONS: 0.15,
 }
-"""What a signal's best file is worth. Fitted on the commits of seven public repositories, each time leaving one out;
-the weights hardly moved. `docs/benchmarks.md` has what each signal gives."""
+"""What a signal's best file is worth: round numbers near a fit on the commits of seven public repositories, which came
+out much alike whichever of them was left out. `docs/ranking.md` has what each signal gives."""

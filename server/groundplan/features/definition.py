@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from groundplan.discover.search import serving_symbol
+from groundplan.features.members import member_named
 from groundplan.features.mention_at import mention_at, proposed_type_at
 from groundplan.features.planned import planned_places
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.feature import Definition
 from groundplan.model.location import Location, Span
-from groundplan.model.plan import Plan
+from groundplan.model.plan import MentionKind, Plan
 from groundplan.plan.targets import targets_of
 
 
@@ -28,6 +29,9 @@ def definitions(snapshot: Snapshot, plan: Plan, offset: int) -> tuple[Definition
                 line = target.route.handler_line
                 place = serving.location if serving else Location(target.route.handler_path, line, Span(0, 0))
             found.append(Definition(mention.span, place))
+        member = member_named(snapshot, mention.text) if mention.kind is MentionKind.SYMBOL and not found else None
+        if member is not None:
+            return (Definition(mention.span, member.location),)
         if not found:
             found = [Definition(mention.span, place) for place in planned_places(snapshot, plan, mention)]
         return tuple(found)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from groundplan.discover.feature_slice import Anchor, slice_of
 from groundplan.discover.resources import ties_of
 from groundplan.discover.slices import routes_by_place
 from groundplan.discover.type_decision import decide
+from groundplan.features.slice_text import slice_lines
 from groundplan.index.projection import func_title
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import TypeVerdict
@@ -124,7 +126,7 @@ def _describe_type(snapshot: Snapshot, symbol: Symbol, link: Linker) -> str:
         names = ", ".join(f"`{method.name}`" for method in methods[:6])
         facts.append(f"methods {names}{' …' if len(methods) > 6 else ''}")
     facts += _uses(snapshot, symbol)
-    return "\n\n".join([*parts, " · ".join(facts)])
+    return "\n\n".join([*parts, " · ".join(facts), *_slice(snapshot, symbol, link)])
 
 
 def _field_text(field: Field, width: int) -> str:
@@ -142,6 +144,7 @@ def _describe_function(snapshot: Snapshot, symbol: Symbol, link: Linker) -> str:
     if symbol.kind is SymbolKind.FUNC:
         # Methods are called on values whose type is not followed here: a count of them would mislead.
         parts.append(" · ".join(_uses(snapshot, symbol)))
+    parts += _slice(snapshot, symbol, link) if symbol.kind in (SymbolKind.FUNC, SymbolKind.METHOD) else []
     return "\n\n".join(parts)
 
 
@@ -165,6 +168,7 @@ def _describe_route(snapshot: Snapshot, route: Route, link: Linker) -> str:
         parts.append(text[:1].upper() + text[1:])
     if route.middleware:
         parts.append("Behind " + " → ".join(f"`{name}`" for name in route.middleware))
+    parts += _slice(snapshot, route, link)
     return "\n\n".join(parts)
 
 
@@ -184,7 +188,15 @@ def _describe_resource(snapshot: Snapshot, resource: Resource, link: Linker) -> 
         ]
         lines += [f"- and {len(ties) - MAX_TIES} more"] if len(ties) > MAX_TIES else []
         parts.append("\n".join(lines))
+    parts += _slice(snapshot, resource, link)
     return "\n\n".join(parts)
+
+
+def _slice(snapshot: Snapshot, anchor: Anchor, link: Linker) -> list[str]:
+    """Return the feature around something in one or two lines, none for generated and foreign code."""
+    if isinstance(anchor, Symbol) and anchor.origin:
+        return []
+    return slice_lines(slice_of(snapshot, anchor), link)
 
 
 def _describe_file(snapshot: Snapshot, path: str, line: int, link: Linker) -> str:

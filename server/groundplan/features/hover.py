@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from groundplan.features.describe import describe_proposed_type, describe_target
+from groundplan.features.members import describe_member, member_named
 from groundplan.features.mention_at import mention_at, proposed_type_at
 from groundplan.features.planned import describe_planned
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.feature import HoverText, Linker
-from groundplan.model.plan import Plan
+from groundplan.model.plan import MentionKind, Plan
 from groundplan.plan.targets import targets_of
 
 MAX_TARGETS = 3
@@ -26,6 +27,9 @@ def hover(snapshot: Snapshot, plan: Plan, offset: int, link: Linker) -> HoverTex
         return None
     targets = targets_of(snapshot, plan, mention)
     if not targets:
+        member = member_named(snapshot, mention.text) if mention.kind is MentionKind.SYMBOL else None
+        if member is not None:
+            return HoverText(describe_member(snapshot, member.owner, member.declared.name, link), mention.span)
         planned = describe_planned(snapshot, plan, mention, link)
         return HoverText(planned, mention.span) if planned else None
     texts = [describe_target(snapshot, target, link) for target in targets[:MAX_TARGETS]]

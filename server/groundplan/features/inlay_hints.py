@@ -12,14 +12,14 @@ from groundplan.model.location import Span
 from groundplan.model.plan import Mention, MentionKind, Plan
 
 MAX_PLACES = 3
-"""Places of an ambiguous name that are shown; the rest is a count."""
+"""Places of an ambiguous name that are shown; what can mean more says too little to be looked up here."""
 
 
 def inlay_hints(plan: Plan, meanings: tuple[Meaning, ...], within: Span) -> tuple[InlayHint, ...]:
     """Return the hints inside of a span of the plan; a name has one where it first stands in the plan.
 
-    A path written without its folder is followed by that folder, an ambiguous path or name by the places that it can
-    mean.
+    `meanings` are those of the plan's mentions. A path written without its folder is followed by that folder, an
+    ambiguous path or name by the places that it can mean.
     """
     return tuple(hint for hint in _hints(plan, meanings) if within.start <= hint.offset <= within.end)
 
@@ -32,15 +32,15 @@ def _hints(plan: Plan, meanings: tuple[Meaning, ...]) -> Iterator[InlayHint]:
             continue
         if is_inside(linked, mention.span):
             continue
-        label = _label(mention, meaning)
+        label = _label(mention, meaning, posixpath.dirname(plan.path))
         if label:
             seen.add((mention.kind, mention.text))
             yield InlayHint(_behind(plan, mention.span.end), label)
 
 
-def _label(mention: Mention, meaning: Meaning) -> str:
+def _label(mention: Mention, meaning: Meaning, own: str) -> str:
     if mention.kind is MentionKind.PATH:
-        return _label_of_path(mention.text, [target.location.path for target in meaning.targets])
+        return _label_of_path(mention.text, [target.location.path for target in meaning.targets], own)
     if mention.kind is not MentionKind.SYMBOL or "." in mention.text:
         return ""
     symbols = [target.symbol for target in meaning.targets if target.symbol is not None and not target.symbol.origin]
@@ -48,10 +48,10 @@ def _label(mention: Mention, meaning: Meaning) -> str:
     return _listed(packages) if len(packages) > 1 else ""
 
 
-def _label_of_path(text: str, files: list[str]) -> str:
+def _label_of_path(text: str, files: list[str], own: str) -> str:
     if len(files) == 1:
         folder = posixpath.dirname(files[0])
-        return f"in {folder}" if folder and "/" not in text.strip("./") else ""
+        return f"in {folder}" if folder not in ("", own) and "/" not in text.strip("./") else ""
     if len(files) > 1:
         return _listed([posixpath.dirname(path) or "." for path in files])
     return ""
@@ -59,7 +59,7 @@ def _label_of_path(text: str, files: list[str]) -> str:
 
 def _listed(places: list[str]) -> str:
     shown = " or ".join(places[:MAX_PLACES])
-    return f"{shown} or {len(places) - MAX_PLACES} more" if len(places) > MAX_PLACES else shown
+    return shown if len(places) <= MAX_PLACES else ""
 
 
 def _behind(plan: Plan, end: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from groundplan.features.members import member_named
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
 from groundplan.plan.ground import ground
@@ -57,7 +58,9 @@ def _meaning(snapshot: Snapshot, plan: Plan, mention: Mention, promises: Promise
 
 
 def _is_there(snapshot: Snapshot, mention: Mention) -> bool:
-    """Tell whether the workspace has a folder or a requirement of that name, which are no places to go to."""
+    """Tell whether the workspace has a member, a folder or a requirement of that name."""
+    if mention.kind is MentionKind.SYMBOL:
+        return member_named(snapshot, mention.text) is not None
     if mention.kind is MentionKind.PATH:
         return snapshot.has_folder(clean_path(mention.text)) if clean_path(mention.text) else False
     if mention.kind is not MentionKind.DEPENDENCY:
@@ -88,6 +91,7 @@ def _is_outside(snapshot: Snapshot, mention: Mention) -> bool:
     if mention.kind is not MentionKind.SYMBOL or "." not in mention.text:
         return False
     owner = mention.text.lstrip("(*&[]").split(".")[0]
-    if owner in snapshot.names.packages:
-        return False
-    return is_standard_qualifier(owner) or not snapshot.names.named(owner)
+    if is_standard_qualifier(owner):
+        # A package of the workspace may have the same name; then the name in it is not there, which proves nothing.
+        return True
+    return owner not in snapshot.names.packages and not snapshot.names.named(owner)

@@ -13,6 +13,7 @@ from groundplan.discover.slices import similar_slices
 from groundplan.features.sections.line import Links
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import Candidate
+from groundplan.model.location import Span
 from groundplan.model.plan import Plan, Section
 from groundplan.model.resource import Resource
 from groundplan.model.route import Route
@@ -31,11 +32,21 @@ WORTH_SHOWING = 0.2
 SECTION_WEIGHT = 3.0
 """What the words of the section are worth beside those of the plan's title, which have the same."""
 
+TYPE_WEIGHT = 2.0
+FIELD_WEIGHT = 0.5
+"""What the names of types that a section proposes are worth, and those of their fields, which other types have too."""
+
+AWAY_SHARE = 0.3
+"""What the rest of a section is worth while the author is in one of its fences."""
+
 MIN_SECTION_WORDS = 3
 """Words below which a section says too little of its own, and the plan speaks for it."""
 
 PLAN_SHARE = 0.3
 """What the plan's words are worth once the section speaks for itself."""
+
+RESOURCE_NOUNS = frozenset("api bucket function group log policy queue role table topic".split())
+"""Words that say what kind of resource one is, not what it is for."""
 
 _LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
 _LABEL_END = re.compile(r"[\[\]`]")
@@ -67,15 +78,17 @@ def prior_art(snapshot: Snapshot, query: Query, limit: int) -> tuple[PriorArt, .
     if not query.terms or limit <= 0:
         return ()
     candidates = find_prior_art(snapshot, query, POOL)
+    features = tuple(_features(snapshot, query, limit))
+    shown = {find.title for find in features}
     return tuple(
         find
         for group in (
-            _features(snapshot, query, limit),
+            features,
             _types(snapshot, candidates),
-            _routes(snapshot, candidates),
+            _routes(snapshot, candidates, shown),
             _resources(snapshot.resources, query),
         )
-        for _, find in zip(range(limit), group, strict=False)
+        for _, find in zip(range(limit), (find for find in group if find.reasons), strict=False)
     )
 
 
@@ -85,13 +98,16 @@ def description_query(text: str) -> Query:
 
 
 def section_query(plan: Plan, offset: int, platform: str = "") -> Query:
-    """Return the search for the section at a byte offset: its own words, and the plan's where it has few."""
+    """Return the search for the section at a byte offset: its own words, and the plan's where it has few.
+
+    In a fence, what the fence proposes and the text that leads to it stand before the rest of the section.
+    """
     section = section_at(plan, offset)
-    own = _own_text(plan, section, platform) if section is not None else ""
+    own = _own_pieces(plan, section, offset, platform) if section is not None else []
     whole = query_text(plan)
-    if len(set(make_query([(own, 1.0)]).words)) < MIN_SECTION_WORDS:
-        return make_query([(own, SECTION_WEIGHT), *whole])
-    return make_query([(own, SECTION_WEIGHT), *((text, weight * PLAN_SHARE) for text, weight in whole)])
+    if len(make_query(own).words) < MIN_SECTION_WORDS:
+        return make_query([*own, *whole])
+    return make_query([*own, *((text, weight * PLAN_SHARE) for text, weight in whole)])
 
 
 def markdown_link(find: PriorArt, plan_path: str) -> str:
@@ -100,14 +116,35 @@ def markdown_link(find: PriorArt, plan_path: str) -> str:
     return f"[`{label}`]({Links(plan_path).target(find.path, find.line)})"
 
 
-def _own_text(plan: Plan, section: Section, platform: str) -> str:
-    """Return what an author wrote into a section; the template's own lines and targets of links say nothing."""
-    start, end = section.body_span.start, section.body_span.end
-    pieces = []
-    for line in placeholder_lines(plan, section, platform):
-        pieces.append(plan.text[start : max(start, line.start)])
-        start = max(start, line.end)
-    pieces.append(plan.text[start:end])
+def _own_pieces(plan: Plan, section: Section, offset: int, platform: str) -> list[tuple[str, float]]:
+    """Return what an author wrote into a section: its prose, and the types that its fences propose."""
+    within, pieces = section.body_span, []
+    fences = [fence for fence in plan.fences if within.start <= fence.span.start < within.end]
+    in_fence = any(fence.span.start <= offset < fence.span.end for fence in fences)
+    silent = placeholder_lines(plan, section, platform)
+    start = within.start
+    for fence in (*fences, None):
+        end = fence.span.start if fence is not None else within.end
+        here = not in_fence or (fence is not None and fence.span.start <= offset < fence.span.end)
+        share = 1.0 if here else AWAY_SHARE
+        types = [item.decl for item in plan.types if fence is not None and plan.fences[item.fence] == fence]
+        pieces += [
+            (_prose(plan.text, Span(start, max(start, end)), silent), share * SECTION_WEIGHT),
+            (" ".join(decl.name for decl in types), share * TYPE_WEIGHT),
+            (" ".join(field.name for decl in types for field in decl.fields), share * FIELD_WEIGHT),
+        ]
+        start = fence.span.end if fence is not None else end
+    return pieces
+
+
+def _prose(text: bytes, within: Span, silent: Iterable[Span]) -> str:
+    """Return the text between the spans that say nothing, without the targets of links."""
+    start, pieces = within.start, []
+    for span in silent:
+        if within.start <= span.start < within.end:
+            pieces.append(text[start : max(start, span.start)])
+            start = max(start, span.end)
+    pieces.append(text[start : within.end])
     return _LINK_TARGET.sub("]", b"".join(pieces).decode("utf-8", "replace")).strip()
 
 
@@ -134,8 +171,8 @@ def _of_symbol(group: PriorArtGroup, symbol: Symbol, detail: str, reasons: tuple
     return PriorArt(group, symbol.display_name, detail, reasons, symbol.path, symbol.line)
 
 
-def _routes(snapshot: Snapshot, candidates: Iterable[Candidate]) -> Iterator[PriorArt]:
-    seen: set[str] = set()
+def _routes(snapshot: Snapshot, candidates: Iterable[Candidate], shown: set[str]) -> Iterator[PriorArt]:
+    seen = set(shown)
     for candidate in candidates:
         for route in candidate.routes:
             if route.title not in seen and candidate.score >= WORTH_SHOWING:
@@ -151,7 +188,7 @@ def _of_route(snapshot: Snapshot, route: Route, candidate: Candidate) -> PriorAr
 
 
 def _resources(resources: Iterable[Resource], query: Query) -> Iterator[PriorArt]:
-    wanted = dict(query.terms)
+    wanted = {word: weight for word, weight in query.terms if word not in RESOURCE_NOUNS}
     ranked: list[tuple[float, Resource, list[str]]] = []
     for resource in resources:
         named = words(" ".join((resource.logical_id, *resource.names)))
@@ -164,7 +201,8 @@ def _resources(resources: Iterable[Resource], query: Query) -> Iterator[PriorArt
     best = ranked[0][0] if ranked else 0.0
     for score, resource, hit in ranked:
         if score >= WORTH_SHOWING * best:
-            why = (f"named or described with {', '.join(hit[:4])}",)
+            listed = ", ".join(f"“{word}”" for word in hit[:4])
+            why = (f"named or described with {listed}",)
             yield PriorArt(
                 PriorArtGroup.RESOURCE, resource.logical_id, resource.type, why, resource.path, resource.line
             )

@@ -57,6 +57,8 @@ def _type_of(mention: Mention, meaning: Meaning) -> NameTokenType:
         return _TYPES[target.symbol.kind]
     if target is not None and target.resource is not None:
         return NameTokenType.VARIABLE
+    if mention.kind is MentionKind.SYMBOL and meaning.standing is Standing.KNOWN:
+        return NameTokenType.PROPERTY
     if mention.kind is MentionKind.SYMBOL and not mention.text.rpartition(".")[2][:1].isupper():
         return NameTokenType.FUNCTION
     return _KINDS[mention.kind]

@@ -56,10 +56,11 @@ def settings_from(values: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]
             hint = f" Did you mean `{near[0]}`?" if near else f" Known settings: {', '.join(known)}."
             problems.append(f"{FILE_NAME}: unknown setting `{key}`.{hint}")
         elif known[name].type == "str":
-            if isinstance(value, str):
-                accepted[name] = value
+            problem = _problem_of_text(name, value)
+            if problem:
+                problems.append(f"{FILE_NAME}: `{key}` {problem}")
             else:
-                problems.append(f"{FILE_NAME}: `{key}` must be a string.")
+                accepted[name] = value
         elif known[name].type == "bool":
             if isinstance(value, bool):
                 accepted[name] = value
@@ -71,6 +72,17 @@ def settings_from(values: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]
         else:
             problems.append(f"{FILE_NAME}: `{key}` must be a list of strings.")
     return Settings(**accepted), tuple(problems)
+
+
+def _problem_of_text(name: str, value: object) -> str:
+    """Return what is wrong with the value of a text, "" where nothing is."""
+    if not isinstance(value, str):
+        return "must be a string."
+    choices = SETTING_TEXTS[name].choices
+    if choices and value not in choices:
+        near = difflib.get_close_matches(value, choices, 1)
+        return f"cannot be `{value}`. " + (f"Did you mean `{near[0]}`?" if near else f"Known: {', '.join(choices)}.")
+    return ""
 
 
 _RULE = re.compile(r"GP\d{0,3}\s*=\s*(?:off|hint|info|warning|error)(?:\s+\S.*)?")

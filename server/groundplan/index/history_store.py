@@ -189,13 +189,3 @@ class History:
             (path, WIDE_COMMIT),
         )
         return dict(rows.fetchall())
-
-    def activity(self) -> dict[str, float]:
-        """Return how much each file was worked on: 1 for a change now, a half for one a hundred commits ago."""
-        rows = self._connection.execute(
-            "SELECT f.path, total(CASE WHEN h.size <= ? THEN 1.0 ELSE 0.3 END / (1.0 + (? - h.id) / 100.0))"
-            " FROM history_change c JOIN history_commit h ON h.id=c.entry JOIN history_file f ON f.id=c.file"
-            " GROUP BY c.file",
-            (WIDE_COMMIT, self.latest),
-        )
-        return dict(rows.fetchall())

@@ -101,6 +101,16 @@ class Lookups:
         )
         return tuple(path for (path,) in rows)
 
+    def files_importing(self, path: str) -> tuple[str, ...]:
+        """Return the hand-written Go files that import a package or one below it, tests included, ordered by path."""
+        hidden = int(~Origin.TEST)
+        rows = self._snapshot._tables.rows(
+            "SELECT DISTINCT f.path FROM laid.import i JOIN laid.file f ON f.id=i.file"
+            f" WHERE (i.path=? OR (i.path >= ? AND i.path < ?)) AND f.origin & {hidden} = 0 AND shown",
+            *(path, f"{path}/", f"{path}0"),
+        )
+        return tuple(sorted(found for (found,) in rows))
+
     @cached_property
     def packages(self) -> dict[str, frozenset[str]]:
         """The import paths of the workspace's own packages by package name, vendored and external ones left out."""

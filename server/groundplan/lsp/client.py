@@ -48,6 +48,7 @@ class ClientProfile:
     renames: bool = False
     prepares_rename: bool = False
     applies_edits: bool = False
+    creates_files: bool = False
     shows_documents: bool = False
     refreshes: tuple[str, ...] = ()
 
@@ -100,6 +101,8 @@ def read_client(params: types.InitializeParams) -> ClientProfile:
         renames=can("text_document.rename"),
         prepares_rename=can("text_document.rename.prepare_support"),
         applies_edits=can("workspace.apply_edit"),
+        creates_files=types.ResourceOperationKind.Create
+        in (get_capability(capabilities, "workspace.workspace_edit.resource_operations", ()) or ()),
         shows_documents=can("window.show_document.support"),
         refreshes=tuple(
             method

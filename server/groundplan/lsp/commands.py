@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from groundplan.lsp import lenses
+from groundplan.lsp import lenses, new_plan
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, Callable[[GroundplanServer, Mapping[str, Any]], Awaitable
     REINDEX: reindex,
     lenses.INSERT_SECTION: lenses.insert_section,
     lenses.SHOW: lenses.show,
+    new_plan.NEW_PLAN: new_plan.new_plan,
 }
 
 

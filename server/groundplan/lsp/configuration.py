@@ -34,13 +34,16 @@ def overrides_from(section: object) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in _flatten(inner if isinstance(inner, Mapping) else section):
         default = getattr(DEFAULT_SETTINGS, key)
-        if isinstance(default, str) and isinstance(value, str):
-            accepted: object = value
+        accepted: object
+        if isinstance(default, bool) and isinstance(value, bool):
+            accepted = value
+        elif isinstance(default, str) and isinstance(value, str):
+            accepted = value
         elif isinstance(default, tuple) and _is_texts(value):
             accepted = tuple(value)
         else:
             continue
-        if accepted and accepted != default:
+        if accepted not in ("", ()) and accepted != default:
             found[key] = accepted
     return found
 

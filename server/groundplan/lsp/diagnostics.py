@@ -76,9 +76,13 @@ class PlanDiagnostics:
             return []
         return await self._ls.queries.ask("Checking a plan", document, answer) or []
 
+    def ask_again(self, method: str) -> None:
+        """Have the client ask for something again; `method` is the request that tells it so."""
+        self._ls.protocol.send_request(method, None).add_done_callback(_ignore)
+
     def _look_again(self) -> None:
         for method in self._ls.client.refreshes:
-            self._ls.protocol.send_request(method, None).add_done_callback(_ignore)
+            self.ask_again(method)
         if not self._ls.client.pulls_diagnostics:
             for document in self._ls.documents:
                 if document.is_markdown:

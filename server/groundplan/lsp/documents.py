@@ -18,6 +18,7 @@ T = TypeVar("T")
 Derived = Literal["plan", "is-plan", "findings", "meanings"]
 """What is worked out once for a version of a document."""
 
+_TEMPLATE_SUFFIXES = (".yml", ".yaml", ".json", ".template", ".tf", ".sql")
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx")
 
 
@@ -53,6 +54,11 @@ class Document:
     def is_go(self) -> bool:
         """Whether the document is Go source that is on disk."""
         return self.path is not None and self.path.suffix == ".go"
+
+    @property
+    def may_be_template(self) -> bool:
+        """Whether the document can declare resources, by its name; its content decides."""
+        return self.path is not None and self.path.suffix in _TEMPLATE_SUFFIXES
 
     def derived(self, what: Derived, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` derives from this version under a key, made once; only the latest key is kept.

@@ -14,16 +14,20 @@ if TYPE_CHECKING:
 
 
 async def hover(ls: GroundplanServer, params: types.HoverParams) -> types.Hover | None:
-    """Show what a name in a plan stands for in the code."""
+    """Show what a name in a plan stands for in the code, or what a resource of a template hangs together with."""
     document = ls.documents.get(params.text_document.uri)
-    if document is None or not document.is_markdown:
+    if document is None or not (document.is_markdown or document.may_be_template):
         return None
     offset = offset_of(document, params.position, ls.client.encoding)
 
     def answer(view: PlanView) -> types.Hover | None:
         from groundplan.features.hover import hover as hover_at
+        from groundplan.features.templates import hover_in_template
 
-        found = hover_at(view.snapshot, view.plan, offset, view.proto.link)
+        if not document.is_markdown:
+            found = hover_in_template(view.snapshot, view.path, document.text, offset, view.proto.link)
+        else:
+            found = hover_at(view.snapshot, view.plan, offset, view.proto.link)
         return view.proto.hover(found) if found is not None else None
 
     return await ls.queries.ask("Hover", document, answer)

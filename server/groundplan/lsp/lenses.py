@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,12 @@ OPTIONS = types.CodeLensOptions(resolve_provider=True)
 SHOW = "groundplan.show"
 INSERT_SECTION = "groundplan.insertSection"
 
+MOST_PARSED = 20
+"""Plans that are parsed for the lenses of one Go file, about half a second; the rest is left for the next time."""
+
+AGAIN_SECONDS = 0.5
+"""The pause before lenses that lack plans are asked for again."""
+
 
 async def code_lens(ls: GroundplanServer, params: types.CodeLensParams) -> list[types.CodeLens] | None:
     """Show what a plan reuses and leaves blank, and in Go files which plans speak of a declaration."""
@@ -31,10 +38,17 @@ async def code_lens(ls: GroundplanServer, params: types.CodeLensParams) -> list[
 
     def answer(view: PlanView) -> list[types.CodeLens] | None:
         if document.is_go:
-            return _of_go(ls, serving[0], view)
+            return _of_go(ls, serving[0], view, unfinished)
         return _of_plan(ls, view) if document.is_markdown and view.is_plan() else None
 
-    return await ls.queries.ask("Code lenses", document, answer)
+    unfinished = threading.Event()
+    lenses = await ls.queries.ask("Code lenses", document, answer)
+    if unfinished.is_set():
+        # The client asks again, and the next plans are read: one long answer would hold up all others.
+        ls.debouncer.call(
+            "lens-refresh", AGAIN_SECONDS, lambda: ls.diagnostics.ask_again(types.WORKSPACE_CODE_LENS_REFRESH)
+        )
+    return lenses
 
 
 async def resolve(ls: GroundplanServer, lens: types.CodeLens) -> types.CodeLens:
@@ -112,18 +126,21 @@ def _of_plan(ls: GroundplanServer, view: PlanView) -> list[types.CodeLens]:
     return found
 
 
-def _of_go(ls: GroundplanServer, folder: Folder, view: PlanView) -> list[types.CodeLens]:
+def _of_go(ls: GroundplanServer, folder: Folder, view: PlanView, unfinished: threading.Event) -> list[types.CodeLens]:
     from groundplan.features.go_lenses import go_lenses
     from groundplan.features.plans import Plans
     from groundplan.model.location import Location
 
-    plans = Plans(view.snapshot, partial(ls.plan_files.read, folder))
-    return [
+    plans = Plans(view.snapshot, partial(ls.plan_files.read, folder), ls.plan_files.parsed, MOST_PARSED)
+    lenses = [
         types.CodeLens(
             range=view.proto.location(Location(view.path, 0, lens.span)).range, command=_command(ls, view, lens, None)
         )
         for lens in go_lenses(view.snapshot, plans, view.path)
     ]
+    if plans.left_out and types.WORKSPACE_CODE_LENS_REFRESH in ls.client.refreshes:
+        unfinished.set()
+    return lenses
 
 
 def _command(ls: GroundplanServer, view: PlanView, lens: Lens, own: Document | None) -> types.Command:

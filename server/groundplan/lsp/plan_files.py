@@ -6,6 +6,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from groundplan.features.plans import ParsedPlans
+
 if TYPE_CHECKING:
     from groundplan.lsp.documents import Document, Documents
     from groundplan.lsp.folders import Folder
@@ -22,6 +24,7 @@ class PlanFiles:
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
         self._lock = threading.Lock()
+        self.parsed = ParsedPlans()
         self._texts: dict[Path, tuple[tuple[int, int], bytes]] = {}
 
     def open_at(self, folder: Folder, path: str) -> Document | None:

@@ -27,7 +27,7 @@ async def references(ls: GroundplanServer, params: types.ReferenceParams) -> lis
         from groundplan.features.plans import Plans
         from groundplan.features.references import references_in_go, references_in_plan
 
-        plans = Plans(view.snapshot, read)
+        plans = Plans(view.snapshot, read, ls.plan_files.parsed)
         if document.is_go:
             found = references_in_go(view.snapshot, plans, view.path, document.text, offset)
         else:

@@ -81,7 +81,7 @@ def _feature(ls: GroundplanServer, folder: Folder, view: PlanView) -> tuple[Plan
     from groundplan.index.lookups import Lookups
     from groundplan.plan.feature_folder import feature_documents
 
-    plans = Plans(view.snapshot, partial(ls.plan_files.read, folder))
+    plans = Plans(view.snapshot, partial(ls.plan_files.read, folder), ls.plan_files.parsed)
     return tuple(plans.of_paths(feature_documents(view.snapshot, Lookups(view.snapshot), view.path)))
 
 

@@ -59,6 +59,7 @@ class ActionKind(str, Enum):
     QUICK_FIX = "quickfix"
     INSERT_SECTION = "source.groundplan.section"
     REWRITE = "refactor.rewrite"
+    INSERT_SLICE = "refactor.groundplan.slice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class NameTokenType(str, Enum):
     TYPE = "type"
     FUNCTION = "function"
     METHOD = "method"
+    PROPERTY = "property"
     VARIABLE = "variable"
     NAMESPACE = "namespace"
     EVENT = "event"

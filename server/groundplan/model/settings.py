@@ -36,6 +36,9 @@ class Settings:
 
     platform: str = ""
     plan_globs: tuple[str, ...] = DEFAULT_PLAN_GLOBS
+    plan_folder: str = "docs/plans"
+    profile: str = "backend-plan"
+    template: str = ""
     exclude: tuple[str, ...] = ()
     route_registrars: tuple[str, ...] = ()
     model_registrars: tuple[str, ...] = ()
@@ -46,13 +49,20 @@ class Settings:
 
 DEFAULT_SETTINGS = Settings()
 
+PROFILE_NAMES: tuple[str, ...] = ("backend-plan", "spec-kit", "superpowers", "openspec", "kiro", "free-form")
+"""The house styles that a new plan can have."""
+
 
 @dataclass(frozen=True, slots=True)
 class SettingText:
-    """What people are told of a setting: its purpose in Markdown, and a value that a team could give it."""
+    """What people are told of a setting: its purpose in Markdown, and a value that a team could give it.
+
+    `choices` are the only values that a text can have, empty where any will do.
+    """
 
     purpose: str
     example: str | bool | tuple[str, ...]
+    choices: tuple[str, ...] = ()
 
 
 SETTING_TEXTS: Mapping[str, SettingText] = {
@@ -65,6 +75,23 @@ SETTING_TEXTS: Mapping[str, SettingText] = {
         " default one. A file can also say so itself: with `plan: backend` in its front matter, or with a first line"
         " `<!-- plan -->`.",
         ("docs/plans/**/*.md", "services/*/PLAN.md"),
+    ),
+    "plan_folder": SettingText(
+        "Where a new plan of the default profile goes, and one from `template`: a folder relative to the workspace"
+        " root. The other profiles have folders of their own.",
+        "docs/design",
+    ),
+    "profile": SettingText(
+        "The house style of new plans: `backend-plan`, `spec-kit`, `superpowers`, `openspec`, `kiro` or `free-form`."
+        " Which one an existing document follows is seen in its path and headings.",
+        "spec-kit",
+        PROFILE_NAMES,
+    ),
+    "template": SettingText(
+        "The team's own template for new plans, a Markdown file relative to the workspace root; it wins over `profile`."
+        " Its text is kept. A heading that means a known section is filled by what the code has for it, and so is any"
+        " heading with a comment below it that names the section: `<!-- groundplan: fill similar-features -->`.",
+        "docs/plan-template.md",
     ),
     "exclude": SettingText(
         "Files and folders that are left out of the index, as globs relative to the workspace root, on top of what Git"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-# A link to a line of a file, or to a whole file of code.
+# A link to a line of a file, or to a whole file of code; a place in a library; the command that shows the rest.
 _CITATION = re.compile(
     rb"\]\([^()\s]*(?:#L\d+|\.(?:go|mod|proto|sql|ya?ml|json|tf))\)|`[^`\r\n]+` \([^()\s]+@[^()\s]+#L\d+\)"
+    rb"|_\d+ more: `groundplan "
 )
 _LINE = re.compile(rb"[^\r\n]+")
 

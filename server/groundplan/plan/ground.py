@@ -106,8 +106,18 @@ class Ground:
         return frozenset().union(*self.snapshot.structs_with_fields(sorted(names)).values())
 
     def is_known(self, name: str) -> bool:
-        """Tell whether the code has or uses a bare name that the plan mentions, be it in another case."""
-        return bool(self.symbols(name)) or fold_name(name) in self._fields or self.lookups.uses_name(name)
+        """Tell whether the code has or uses a bare name that the plan mentions, be it in another case.
+
+        Or a template: without a noun beside it, the name of a resource reads like one of Go.
+        """
+        if self.symbols(name) or fold_name(name) in self._fields or name in self._resources:
+            return True
+        return self.lookups.uses_name(name)
+
+    @cached_property
+    def _resources(self) -> frozenset[str]:
+        resources = self.snapshot.resources
+        return frozenset(name for each in resources for name in (each.logical_id.rpartition(".")[2], *each.names))
 
     @cached_property
     def packages_meant(self) -> frozenset[str]:

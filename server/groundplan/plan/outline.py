@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from groundplan.model.location import Span
@@ -9,10 +10,17 @@ from groundplan.model.plan import Section, SectionRole
 from groundplan.plan.profiles.matching import match_role
 from groundplan.syntax.markdown.blocks import Heading, Markdown
 
+_FILLED = re.compile(rb"<!--\s*groundplan\s*:\s*fill\s+([a-z-]+)\s*-->", re.IGNORECASE)
+_ROLES = {role.value: role for role in SectionRole}
+
 
 def read_sections(text: bytes, markdown: Markdown) -> tuple[Section, ...]:
-    """Return the sections of a document in source order; headings inside lists and quotes open none."""
+    """Return the sections of a document in source order; headings inside lists and quotes open none.
+
+    A comment `<!-- groundplan: fill ROLE -->` below a heading says what its section is, whatever the heading says.
+    """
     headings = [heading for heading in markdown.headings if not heading.nested]
+    said = said_roles(text, markdown)
     starts = [_line_start(text, heading.span.start) for heading in headings]
     ends = _section_ends(headings, starts, len(text))
     sections: list[Section] = []
@@ -26,6 +34,7 @@ def read_sections(text: bytes, markdown: Markdown) -> tuple[Section, ...]:
             # The document's own title, whatever it is called.
             role = None
         body_end = starts[index + 1] if index + 1 < len(starts) else len(text)
+        role = next((each for at, each in said if heading.span.end <= at < body_end), role)
         sections.append(
             Section(
                 title,
@@ -40,6 +49,17 @@ def read_sections(text: bytes, markdown: Markdown) -> tuple[Section, ...]:
         )
         enclosing.append(index)
     return tuple(sections)
+
+
+def said_roles(text: bytes, markdown: Markdown) -> tuple[tuple[int, SectionRole], ...]:
+    """Return the roles that comments of a document name, each with the comment's offset."""
+    found = []
+    for comment in markdown.comments:
+        match = _FILLED.fullmatch(text, comment.span.start, comment.span.end)
+        role = _ROLES.get(match.group(1).decode().lower()) if match is not None else None
+        if role is not None:
+            found.append((comment.span.start, role))
+    return tuple(found)
 
 
 def section_index(starts: list[int], offset: int) -> int:

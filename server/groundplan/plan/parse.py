@@ -10,7 +10,8 @@ from groundplan.plan.fences import read_fences
 from groundplan.plan.front_matter import front_matter_value
 from groundplan.plan.justifications import read_justifications
 from groundplan.plan.mention_reader import MentionReader
-from groundplan.plan.outline import read_sections, section_index
+from groundplan.plan.outline import read_sections, said_roles, section_index
+from groundplan.plan.profiles import TEAM
 from groundplan.plan.profiles.matching import recognise_profile
 from groundplan.syntax.markdown import read_markdown
 from groundplan.text.positions import LineIndex
@@ -37,6 +38,8 @@ def parse_plan(path: str, text: bytes, settings: Settings = DEFAULT_SETTINGS) ->
     roles = [section.role for section in sections if section.role is not None]
     declared = front_matter_value(front_matter, "plan").lower()
     profile = recognise_profile(path, [section.title for section in sections], roles, declared)
+    if not declared and said_roles(text, markdown):
+        profile = TEAM
     return Plan(
         path,
         text,

@@ -12,6 +12,9 @@ from groundplan.plan.profiles.blanks import BLANK_LINES
 
 _BULLET = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
 
+# What can follow a line without belonging to it.
+_SEPARATE = re.compile(rb"[ \t]*(?:[\r\n]|\Z)|(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6}(?:[ \t\r\n]|\Z)|<!--|```")
+
 
 @lru_cache(maxsize=8)
 def _template_lines(platform: str) -> frozenset[bytes]:
@@ -23,11 +26,11 @@ def _template_lines(platform: str) -> frozenset[bytes]:
 def placeholder_lines(plan: Plan, section: Section, platform: str = "") -> tuple[Span, ...]:
     """Return the lines of a section's own body, line ends included, that are the template's or a blank word for word.
 
-    Nothing else counts: a line that the author has touched in any way is the author's.
+    Nothing else counts: a line that the author has touched in any way, or continued on the next line, is the author's.
     """
     known = _template_lines(platform)
     found = []
     for match in _BULLET.finditer(plan.text, section.body_span.start, section.body_span.end):
-        if match.group().strip() in known:
+        if match.group().strip() in known and _SEPARATE.match(plan.text, match.end()) is not None:
             found.append(Span(match.start(), match.end()))
     return tuple(found)

@@ -53,6 +53,9 @@ _EVIDENCE = frozenset(
     )
 )
 
+# Sections whose endpoints and names are those of other sections, or of the code.
+_TOLD_AGAIN = _EVIDENCE | {SectionRole.HANDOFF}
+
 _BOILERPLATE = re.compile(
     r"\b(?:backend|frontend|technical|implementation|architecture|feature|design|development|project|plan|document|spec"
     r"|specification|proposal|tasks|pattern reuse first|draft|v\d+)\b|\d{3,4}-\d\d-\d\d",
@@ -62,7 +65,7 @@ _PLACEHOLDER = re.compile(rb"\[[^\[\]]*\](?!\()|\xe2\x9f\xa8(?:(?!\xe2\x9f\xa9).
 _LINK = re.compile(rb"\[([^\[\]]*)\]\([^()\s]*\)")
 _METADATA = re.compile(
     rb"^[ \t>*_-]*(?:feature branch|branch|date|spec|input|status|author|owner|version|language|created|updated|issue"
-    rb"|ticket|epic|reviewers?|last updated|gate|target platform|project type)\b[^:\n]{0,20}:.*$",
+    rb"|ticket|epic|requirements|reviewers?|last updated|gate|target platform|project type)\b[^:\n]{0,20}:.*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TABLE_ROW = re.compile(rb"^[ \t>]*\|.*$", re.MULTILINE)
@@ -110,7 +113,7 @@ def _proposed_names(plan: Plan) -> list[str]:
 def _is_wanted(plan: Plan, mention: Mention) -> bool:
     if mention.intent is not Intent.NEW and cites_code(line_around(plan.text, mention.span.start)):
         return False
-    if mention.section >= 0 and plan.sections[mention.section].role in _EVIDENCE:
+    if mention.section >= 0 and plan.sections[mention.section].role in _TOLD_AGAIN:
         return mention.intent is Intent.NEW
     return mention.intent is not Intent.EXISTING
 

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from groundplan.model.finding import Finding, Fix, Related, Severity
 from groundplan.model.location import Span
-from groundplan.model.plan import Plan
-from groundplan.rules.escapes import has_blank_justification, is_justified, justify_fix
+from groundplan.model.plan import Mention, Plan
+from groundplan.rules.escapes import has_blank_justification, is_justified, justify_fix, line_end
+
+# "Add `X`", "Create a new DynamoDB table `X`", "New endpoint: `X`": nothing stands between the verb and its object.
+_MAKING_BEFORE = re.compile(
+    rb"\b(?:add|adds|adding|create|creates|creating|implement|implements|introduce|introduces|expose|exposes|define"
+    rb"|defines|provide|provides|provision|register|registers|new)\b(?P<between>(?:[\s*_]+[a-z][\w\-]*){0,5})"
+    rb"[\s*_]*:?[\s*_`\[]*$"
+)
+_PREPOSITION = re.compile(
+    rb"\b(?:for|in|to|on|of|with|at|by|from|into|via|using|covering|against|and|or|beside|before|after|behind)\b"
+)
+_NEW_BEHIND = re.compile(rb"[`*_\s]{0,4}[(\[]\s*(?:new|to be (?:created|added))\b")
+_NEW_ROW = re.compile(rb"\|[\s*_`(\[]*(?:new|create|add)[\s*_`)\]]*\|")
+
+
+def is_announced_outright(plan: Plan, mention: Mention) -> bool:
+    """Tell whether a thing is itself what the line says is made, and not only what something made is about."""
+    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
+    before = plan.text[start : mention.span.start].lower()
+    behind = plan.text[mention.span.end : mention.span.end + 40].lower()
+    if _NEW_BEHIND.match(behind):
+        return True
+    if before.lstrip().startswith(b"|"):
+        return _NEW_ROW.search(plan.text[start : line_end(plan.text, start)].lower()) is not None
+    making = _MAKING_BEFORE.search(before)
+    return making is not None and _PREPOSITION.search(making.group("between")) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +64,10 @@ def object_to(plan: Plan, thing: NewThing) -> Iterator[Finding]:
         return
     if has_blank_justification(plan, thing.name):
         message = f"`{thing.name}` is kept beside `{thing.existing}`; its justification is still blank."
-        if not thing.existing:
+        if thing.existing in ("", thing.name):
             message = f"The justification for `{thing.name}` is still blank."
         severity, fixes = Severity.HINT, ()
-        yield Finding(
-            thing.code, severity, thing.confidence, message, thing.span, thing.name, thing.related, fixes
-        )
+        yield Finding(thing.code, severity, thing.confidence, message, thing.span, thing.name, thing.related, fixes)
         return
     keep = justify_fix(plan, thing.span.start, thing.name, thing.question)
     yield Finding(

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 DOCUMENT = Path(__file__).parents[3] / "docs" / "json.md"
 
 COMMANDS = {
+    "new": ["new", "Reminders of unpaid invoices", "--json"],
     "check": ["check", "docs/plans", "--format", "json"],
     "find": ["find", "remind customers of invoices", "--json", "-n", "5"],
+    "slice": ["slice", "POST /v1/invoices", "--json"],
     "routes": ["routes", "--json"],
     "resources": ["resources", "CreateInvoiceFunction", "--json"],
     "types": ["types", "CreditNote", "--json"],

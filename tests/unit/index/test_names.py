@@ -11,8 +11,8 @@ from groundplan.index.workspace import Workspace
 
 FILES = {
     "go.mod": "module example.com/yard\n\ngo 1.22\n",
-    "hull/plate.go": "package hull\n\ntype Plate struct{ Mm int }\n\nfunc PlateOf(mm int) Plate { return Plate{mm} }\n\n"
-    "func (p Plate) Plating() int { return p.Mm }\n",
+    "hull/plate.go": "package hull\n\ntype Plate struct{ Mm int }\n\nfunc PlateOf(mm int) Plate { return Plate{mm} }\n"
+    "\nfunc (p Plate) Plating() int { return p.Mm }\n",
     "hull/plate_test.go": "package hull\n\ntype PlateTest struct{}\n",
     "hull/mocks/plate.go": "package mocks\n\ntype MockPlate struct{}\n",
     "vendor/example.com/steel/plate.go": "package steel\n\ntype PlateSteel struct{}\n",

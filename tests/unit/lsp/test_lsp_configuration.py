@@ -15,6 +15,9 @@ from groundplan.model.settings import DEFAULT_PLAN_GLOBS
 @pytest.mark.parametrize(
     ("section", "overrides"),
     [
+        ({"groundplan": {"history": False}}, {"history": False}),
+        ({"history": True}, {}),
+        ({"history": "no"}, {}),
         (None, {}),
         ("nonsense", {}),
         ([1, 2], {}),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from groundplan.model.plan import SectionRole
+from groundplan.model.settings import PROFILE_NAMES
 from groundplan.plan import parse_plan, template_section, template_sections
+from groundplan.plan.profiles import PROFILES, profile_named
+from groundplan.plan.profiles.blanks import BLANK_LINES
 from groundplan.plan.profiles.matching import normalise_heading
 
 
@@ -95,14 +98,23 @@ def test_the_title_is_no_section() -> None:
         (
             "# X\n## Summary\n## Technical Context\n## Project Structure\n## Testing\n## Risks\n## Endpoints\n",
             "p.md",
-            "free-form",
+            "spec-kit",
         ),
         (
             "# X\n## Overview\n## Architecture\n## Data Models\n## Testing Strategy\n",
             ".kiro/specs/a/design.md",
-            "free-form",
+            "kiro",
         ),
-        ("## Why\n## What Changes\n## Summary\n## Testing\n## Risks\n## API\n", "p.md", "free-form"),
+        ("## Why\n## What Changes\n## Summary\n## Testing\n## Risks\n## API\n", "p.md", "openspec"),
+        ("# X\n## User Scenarios & Testing *(mandatory)*\n## Requirements *(mandatory)*\n", "a/spec.md", "spec-kit"),
+        ("# Tasks: X\n## Phase 1: Setup\n", "specs/014-x/tasks.md", "spec-kit"),
+        ("# X\n## File Structure\n### Task 1: A\n### Task 2: B\n", "p.md", "superpowers"),
+        ("# X\n## Goal\n", "docs/superpowers/specs/2026-01-02-x-design.md", "superpowers"),
+        ("## Context\n## Goals / Non-Goals\n## Decisions\n## Risks / Trade-offs\n", "design.md", "openspec"),
+        ("## 1. Backend\n- [ ] 1.1 a\n", "openspec/changes/x/tasks.md", "openspec"),
+        ("# Design\n## Components and Interfaces\n## Error Handling\n", "design.md", "kiro"),
+        ("# Plan\n## Ground\n<!-- groundplan: fill similar-features -->\n", "p.md", "team"),
+        ("---\nplan: kiro\n---\n# X\n", "p.md", "kiro"),
         ("", "p.md", "free-form"),
     ],
 )
@@ -125,3 +137,25 @@ def test_headings_normalise_to_singular_words() -> None:
 )
 def test_titles(source: str, path: str, title: str) -> None:
     assert parse_plan(path, source.encode()).title == title
+
+
+def test_a_comment_says_what_a_section_is() -> None:
+    source = "# T\n## Ground\n<!-- groundplan: fill similar-features -->\n## Testing\n<!--groundplan:fill endpoints-->"
+    assert _roles(source) == [None, "similar-features", "endpoints"]
+    assert _roles("# T\n## A\n<!-- groundplan: fill nothing-known -->\n## B\n<!-- fill endpoints -->\n") == [None] * 3
+    assert _roles("# T\n## A\n```\n<!-- groundplan: fill endpoints -->\n```\n") == [None, None]
+
+
+@pytest.mark.parametrize("name", [name for name in PROFILE_NAMES if name != "backend-plan"])
+def test_a_new_document_of_a_style_is_recognised_and_has_sections_to_fill(name: str) -> None:
+    profile = profile_named(name)
+    plan = parse_plan("docs/plans/x.md", profile.outline.replace("{title}", "Refunds").encode())
+    assert plan.profile == name
+    filled = [section.role for section in plan.sections if section.role in BLANK_LINES]
+    assert SectionRole.SIMILAR_FEATURES in filled
+    assert SectionRole.DATA_MODELS in filled
+    assert len(filled) == len(set(filled))
+
+
+def test_the_profiles_of_the_settings_are_those_that_are_known() -> None:
+    assert {profile.name for profile in PROFILES} == set(PROFILE_NAMES)

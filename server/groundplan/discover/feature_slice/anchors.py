@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from groundplan.discover.calls import UNWANTED
@@ -16,16 +17,20 @@ Anchor = Symbol | Route | Resource
 
 _ASKED = (SymbolKind.FUNC, SymbolKind.METHOD)
 NEAREST = 3
+_PLACE = re.compile(r"(.+\.\w+):(\d+)")
 
 
 def anchors_of(snapshot: Snapshot, name: str) -> tuple[Anchor, ...]:
     """Return what a name can mean: `POST /v1/x`, a path alone, `Type`, `pkg.Func`, `Type.Method`, a logical id.
 
-    Routes of the same path and method that lead to the same function are one. A function or type that goes by the very
-    name of a resource comes along with it.
+    So can a place, `path.go:12`. Routes of the same path and method that lead to the same function are one. A function
+    or type that goes by the very name of a resource comes along with it.
     """
     name = " ".join(name.split())
-    if "/" in name and not name.endswith(".go"):
+    place = _PLACE.fullmatch(name)
+    if place is not None:
+        return _at_place(snapshot, place.group(1), int(place.group(2)))
+    if "/" in name:
         return _routes(snapshot, name) or _symbols(snapshot, name)
     return (*_symbols(snapshot, name), *_resources(snapshot, name))
 
@@ -37,6 +42,11 @@ def title_of(anchor: Anchor) -> str:
     if isinstance(anchor, Resource):
         return anchor.logical_id
     return anchor.display_name
+
+
+def place_of(anchor: Anchor) -> tuple[str, int]:
+    """Return the path and the 1-based line at which an anchor stands."""
+    return (anchor.file, anchor.line) if isinstance(anchor, Route) else (anchor.path, anchor.line)
 
 
 def nearest_names(snapshot: Snapshot, name: str) -> tuple[str, ...]:
@@ -52,6 +62,13 @@ def nearest_names(snapshot: Snapshot, name: str) -> tuple[str, ...]:
     pool |= {resource.logical_id for resource in snapshot.resources}
     pool |= {route.handler.rpartition(".")[2] for route in snapshot.routes if route.handler}
     return tuple(get_close_matches(last, sorted(pool), NEAREST, 0.6))
+
+
+def _at_place(snapshot: Snapshot, path: str, line: int) -> tuple[Anchor, ...]:
+    symbols = [each for each in snapshot.symbols_of_file(path) if each.line == line]
+    asked = [each for each in symbols if each.kind in _ASKED or each.kind.is_type]
+    resources = [each for each in snapshot.resources if (each.path, each.line) == (path, line)]
+    return (*asked, *resources) or tuple(each for each in snapshot.routes if (each.file, each.line) == (path, line))
 
 
 def _routes(snapshot: Snapshot, text: str) -> tuple[Route, ...]:

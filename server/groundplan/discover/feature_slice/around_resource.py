@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from groundplan.detect.joins.kinds import FUNCTION_TYPES
-from groundplan.discover.calls import UNWANTED
+from groundplan.discover.calls import UNWANTED, resolved_type
 from groundplan.discover.feature_slice.downward import Descent
 from groundplan.discover.feature_slice.requests import route_node, serving_function, way_node
-from groundplan.discover.feature_slice.resources import links_of, resource_node
+from groundplan.discover.feature_slice.resources import (
+    carried_by,
+    granted_to,
+    links_of,
+    resource_node,
+    types_made_beside,
+)
 from groundplan.discover.feature_slice.roles import is_plumbing, kind_of_function
 from groundplan.discover.feature_slice.upward import ways_to
 from groundplan.discover.resources import Tie, ties_of
 from groundplan.index.snapshot import Snapshot
-from groundplan.model.join import Join, JoinKind
+from groundplan.model.join import Confidence, Join, JoinKind
 from groundplan.model.resource import Resource
 from groundplan.model.slice import NodeKind, Slice, SliceNode
 from groundplan.model.symbol import Symbol, SymbolKind
@@ -29,7 +35,7 @@ def slice_of_resource(snapshot: Snapshot, resource: Resource) -> Slice:
     """Return a resource with what starts it, what may use it, the code behind it and the routes that lead there."""
     ties = ties_of(snapshot, resource)
     if resource.type in FUNCTION_TYPES:
-        children, left_out = _of_function(snapshot, resource, ties)
+        children, left_out = _of_function(snapshot, ties)
     else:
         children, left_out = _of_store(snapshot, ties)
     root = resource_node(resource)
@@ -43,13 +49,15 @@ def slice_of_resource(snapshot: Snapshot, resource: Resource) -> Slice:
     )
 
 
-def _of_function(snapshot: Snapshot, resource: Resource, ties: tuple[Tie, ...]) -> tuple[tuple[SliceNode, ...], int]:
+def _of_function(snapshot: Snapshot, ties: tuple[Tie, ...]) -> tuple[tuple[SliceNode, ...], int]:
     handlers = [tie for tie in ties if tie.join.kind is JoinKind.HANDLER]
     code: list[SliceNode] = []
     for tie in handlers or [tie for tie in ties if tie.join.kind is JoinKind.PACKAGE]:
         symbol = _function_at(snapshot, tie.path, tie.line)
         if symbol is not None and symbol.name != "main":
-            node = Descent(snapshot, symbol).function(symbol, tie.relation, tie.join.confidence, tie.join.evidence)
+            granted = granted_to(snapshot, [(tie.join.template, tie.join.resource)])
+            descent = Descent(snapshot, symbol, granted=granted)
+            node = descent.function(symbol, tie.relation, tie.join.confidence, tie.join.evidence)
             code.append(node)
         else:
             kind = NodeKind.HANDLER if handlers else NodeKind.SERVICE
@@ -67,15 +75,18 @@ def _of_function(snapshot: Snapshot, resource: Resource, ties: tuple[Tie, ...]) 
         below: tuple[SliceNode, ...] = ()
         if handler is not None and (handler.path, handler.line) not in known and followed < MAX_EVENTS:
             followed += 1
-            below = (Descent(snapshot, handler).function(handler, "served by"),)
+            below = (Descent(snapshot, handler, (route,)).function(handler, "served by"),)
         routes.append(route_node(snapshot, route, below, "started by", brief=True))
     sources = [
         _tie_node(tie, NodeKind.RESOURCE, _kind_of_tie(snapshot, tie))
         for tie in ties
         if tie.join.kind is JoinKind.EVENT and (tie.join.detail not in by_title)
     ]
-    granted = [tie for tie in ties if tie.join.kind is JoinKind.GRANT]
-    may_use = [_tie_node(tie, NodeKind.RESOURCE, _kind_of_tie(snapshot, tie)) for tie in granted]
+    may_use = [
+        _tie_node(tie, NodeKind.RESOURCE, _kind_of_tie(snapshot, tie))
+        for tie in ties
+        if tie.join.kind is JoinKind.GRANT
+    ]
     around = _once([*sources, *may_use])
     shown = (*_once(code), *routes[:MAX_ROUTES], *around[: MAX_AROUND + 2])
     return shown, max(0, len(routes) - MAX_ROUTES) + max(0, len(around) - MAX_AROUND - 2)
@@ -106,8 +117,7 @@ def _of_store(snapshot: Snapshot, ties: tuple[Tie, ...]) -> tuple[tuple[SliceNod
                     method.path,
                     method.line,
                     "used by",
-                    tie.join.confidence,
-                    (f"`{tie.name}` reads {tie.join.detail}", *tie.join.evidence),
+                    *_why(snapshot, method, tie),
                     method.package,
                 )
                 code.append(node)
@@ -125,15 +135,26 @@ def _of_store(snapshot: Snapshot, ties: tuple[Tie, ...]) -> tuple[tuple[SliceNod
     return (*types, *code[:MAX_CODE], *served, *around[:MAX_AROUND]), left_out
 
 
+def _why(snapshot: Snapshot, method: Symbol, tie: Tie) -> tuple[Confidence, tuple[str, ...]]:
+    for join, confidence, why in carried_by(snapshot, method):
+        if (join.template, join.resource) == (tie.join.template, tie.join.resource):
+            return confidence, (why, *tie.join.evidence)
+    return tie.join.confidence, (f"`{tie.name}` reads {tie.join.detail}", *tie.join.evidence)
+
+
 def _working_with(snapshot: Snapshot, symbol: Symbol, tie: Tie) -> list[Symbol]:
     """Return the functions that work with a resource whose name a function reads: the methods of what it makes."""
     if symbol.kind is SymbolKind.METHOD:
         return [symbol]
     decl = snapshot.func_decl(symbol)
     results = decl.signature.results if decl else ()
-    made = snapshot.resolve_type(results[0].type, symbol.path) if results else None
+    made = resolved_type(snapshot, results[0].type, symbol.path) if results else None
+    beside = types_made_beside(snapshot, tie.join)
+    if made is None and len(beside) == 1:
+        return [each for each in snapshot.methods_of(beside[0]) if each.exported and not each.origin & UNWANTED]
     if made is None or made.import_path != symbol.import_path or not is_plumbing(snapshot, symbol):
-        return [] if is_plumbing(snapshot, symbol) else [symbol]
+        own = not is_plumbing(snapshot, symbol) and kind_of_function(snapshot, symbol) is not NodeKind.SERVICE
+        return [symbol] if own else []
     methods = snapshot.methods_of(made)
     # Of a configuration that knows many names no method works with one of them.
     several = len({join.resource for join in links_of(snapshot).by_reader.get((tie.path, tie.name), ())}) > 1

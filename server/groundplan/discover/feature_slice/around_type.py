@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 
-from groundplan.discover.calls import UNWANTED
+from groundplan.discover.calls import UNWANTED, resolved_type
 from groundplan.discover.closeness import closeness
 from groundplan.discover.feature_slice.covering_tests import tests_of
-from groundplan.discover.feature_slice.requests import route_node, serving_function, way_node
+from groundplan.discover.feature_slice.requests import route_node, routes_of, serving_function, way_node
 from groundplan.discover.feature_slice.resources import resources_used_by, tables_of_type
 from groundplan.discover.feature_slice.roles import is_plumbing, kind_of_function, words_of
-from groundplan.discover.feature_slice.upward import Way, ways_to
+from groundplan.discover.feature_slice.upward import ways_to
 from groundplan.index.snapshot import Snapshot
-from groundplan.model.join import Confidence
 from groundplan.model.route import Route
 from groundplan.model.slice import NodeKind, Slice, SliceNode
 from groundplan.model.symbol import Symbol
 
-MAX_FILES = 24
+MAX_FILES = 16
 """Files looked into for functions that take or return a type, the closest first."""
 
 MAX_STORES = 5
 MAX_ROUTES = 6
+FEW_ROUTES = 6
+"""Routes of one handler beyond which it is a handler of everything."""
+
 MAX_TARGETS = 10
 """Functions from which requests are looked for."""
 
@@ -65,7 +67,7 @@ def functions_with(snapshot: Snapshot, symbol: Symbol) -> list[Symbol]:
     found: list[tuple[int, int, Symbol]] = []
     for path in (symbol.path, *near[:MAX_FILES]):
         facts = snapshot.facts_of(path)
-        spans = {}
+        spans: dict[int, Symbol] = {}
         for func in facts.funcs if facts else ():
             texts = [item.type for item in (*func.signature.params, *func.signature.results)]
             named = [text for text in texts if spelled.search(text)]
@@ -89,8 +91,7 @@ def _means(snapshot: Snapshot, text: str, path: str, symbol: Symbol) -> bool:
     """Tell whether a type as written in a file is a type, or a list, a map or a generic type of it."""
     for part in re.findall(r"(?:\w+\.)?\w+", text):
         if part.rpartition(".")[2] == symbol.name:
-            key = ("type in file", part, path)
-            meant = snapshot.remember(key, lambda part=part: snapshot.resolve_type(part, path))
+            meant = resolved_type(snapshot, part, path)
             if meant is not None and meant.id == symbol.id:
                 return True
     return False
@@ -110,22 +111,23 @@ def _function_node(snapshot: Snapshot, user: Symbol, relation: str, below: list[
 
 def _routes(snapshot: Snapshot, symbol: Symbol, users: list[Symbol]) -> tuple[list[SliceNode], int]:
     """Return the routes that read or answer with a type, then those that lead to a function which works on it."""
-    nodes: dict[tuple[str, int], SliceNode] = {}
+    nodes: dict[tuple[str, int, str], SliceNode] = {}
+    entries: set[tuple[str, int]] = set()
     for route in _with_payload(snapshot, symbol):
         handler = serving_function(snapshot, route)
-        if handler is None:
-            nodes.setdefault((route.file, route.line), route_node(snapshot, route, (), "served by", brief=True))
-        else:
-            way = Way(((handler, Confidence.HIGH, ""),))
-            nodes.setdefault((handler.path, handler.line), way_node(snapshot, way, None))
+        below = [_function_node(snapshot, handler, "served by", [])] if handler is not None else []
+        nodes.setdefault(
+            (route.file, route.line, route.title), route_node(snapshot, route, below, "served by", brief=True)
+        )
+        entries.add((route.handler_path, route.handler_line))
     ways, more = ways_to(snapshot, users[:MAX_TARGETS], MAX_ROUTES)
     for way in ways:
+        entry = (way.entry.path, way.entry.line)
+        # What serves whatever there is says nothing of one type.
+        if entry in entries or len(routes_of(snapshot, way.entry)) > FEW_ROUTES:
+            continue
         if len(way.steps) > 1 or kind_of_function(snapshot, way.entry) is NodeKind.HANDLER:
-            node = way_node(snapshot, way, None)
-            if way.entry.path and (way.entry.path, way.entry.line) not in nodes:
-                nodes[way.entry.path, way.entry.line] = node
-            elif len(way.steps) > 1:
-                nodes[way.entry.path, way.entry.line] = node
+            nodes[way.entry.path, way.entry.line, way.entry.name] = way_node(snapshot, way, None)
     found = list(nodes.values())
     return found[:MAX_ROUTES], max(0, len(found) - MAX_ROUTES) + int(more)
 
@@ -135,7 +137,8 @@ def _with_payload(snapshot: Snapshot, symbol: Symbol) -> list[Route]:
         route
         for route in snapshot.routes
         for text in (route.request, route.response)
-        if symbol.name in text and route.handler_path and _means(snapshot, text, route.handler_path, symbol)
+        if symbol.name in text
+        and any(_means(snapshot, text, each, symbol) for each in (route.handler_path, route.file))
     ]
 
 

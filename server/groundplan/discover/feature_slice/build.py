@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from groundplan.discover.feature_slice.anchors import Anchor, title_of
+from groundplan.discover.feature_slice.anchors import Anchor, place_of, title_of
 from groundplan.discover.feature_slice.around_resource import slice_of_resource
 from groundplan.discover.feature_slice.around_type import slice_of_type
 from groundplan.discover.feature_slice.downward import Descent
@@ -26,8 +26,7 @@ def slice_of(snapshot: Snapshot, anchor: Anchor) -> Slice:
     From a route or a function it goes down to types, resources and tests; a function that is no handler stands below
     the routes that lead to it. From a type or a resource it begins with that, with the routes that lead there below.
     """
-    place = (anchor.file, anchor.line) if isinstance(anchor, Route) else (anchor.path, anchor.line)
-    return snapshot.remember(("slice", title_of(anchor), *place), partial(_slice_of, snapshot, anchor))
+    return snapshot.remember(("slice", title_of(anchor), *place_of(anchor)), partial(_slice_of, snapshot, anchor))
 
 
 def _slice_of(snapshot: Snapshot, anchor: Anchor) -> Slice:
@@ -44,7 +43,7 @@ def _from_route(snapshot: Snapshot, route: Route) -> SliceNode:
     handler = serving_function(snapshot, route)
     if handler is None:
         return route_node(snapshot, route, ())
-    descent = Descent(snapshot, handler)
+    descent = Descent(snapshot, handler, (route,))
     payloads = descent.payloads(route)
     return route_node(snapshot, route, (*payloads, descent.function(handler, "served by")))
 

@@ -46,13 +46,17 @@ def _match(symbol: Symbol, func: FuncDecl, beside: bool) -> tuple[int, Confidenc
     name, receiver = fold_name(symbol.name), fold_name(symbol.receiver)
     tested = fold_name(func.name.removeprefix("Test"))
     called = any(_calls(symbol, text) for text in func.calls)
-    if tested in (name, receiver + name) and (len(name) > 4 or tested == receiver + name or called or beside):
-        return 0, Confidence.HIGH if called or tested != name or beside else Confidence.MEDIUM, "named after it"
+    full = bool(receiver) and tested == receiver + name
+    # Methods of one name are many: the test has to call one, or to stand beside it.
+    if full or (tested == name and (called or beside)):
+        return 0, Confidence.HIGH, "named after it"
+    if tested == name and not receiver and len(name) > 4:
+        return 1, Confidence.MEDIUM, "named after it"
     if receiver and tested.startswith(receiver + name):
         return 1, Confidence.HIGH, "named after it"
     if called and not symbol.receiver:
         return 2, Confidence.HIGH, "calls it"
-    if called and (beside or name in tested):
+    if called and (beside or (receiver and receiver in tested)):
         return 3, Confidence.MEDIUM, f"calls a `{symbol.name}`"
     if len(name) > 6 and tested.startswith(name):
         return 4, Confidence.MEDIUM, "named after it"

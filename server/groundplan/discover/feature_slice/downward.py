@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 
-from groundplan.discover.calls import UNWANTED, Call, calls_of
+from groundplan.discover.calls import UNWANTED, Call, calls_of, resolved_type
 from groundplan.discover.feature_slice.covering_tests import tests_of
 from groundplan.discover.feature_slice.outside import outside_of
-from groundplan.discover.feature_slice.resources import resources_used_by, tables_of_type
-from groundplan.discover.feature_slice.roles import is_plumbing, kind_of_function, subject_of
+from groundplan.discover.feature_slice.resources import (
+    functions_running,
+    granted_to,
+    only_granted,
+    resources_used_by,
+    tables_of_type,
+)
+from groundplan.discover.feature_slice.roles import is_accessor, is_plumbing, kind_of_function, subject_of
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.go import FuncDecl
 from groundplan.model.join import Confidence
@@ -29,6 +35,9 @@ MAX_LOOKED_AT = 48
 MAX_ASTRAY = 1
 """Levels followed below a function that shares no word with the feature, on the way to a table or a service."""
 
+MAX_IMPLEMENTATIONS = 3
+"""Types shown that can stand behind an interface."""
+
 MAX_TYPES = 4
 """Types shown in one slice."""
 
@@ -40,9 +49,24 @@ _OUTSIDE = (NodeKind.STORE, NodeKind.CLIENT, NodeKind.RESOURCE, NodeKind.API)
 class Descent:
     """One walk down; a function, type, resource or test is shown where the walk meets it first."""
 
-    def __init__(self, snapshot: Snapshot, entry: Symbol) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        entry: Symbol,
+        routes: tuple[Route, ...] = (),
+        granted: Mapping[str, tuple[SliceNode, ...]] | None = None,
+    ) -> None:
+        """Begin at a function that serves some routes; `granted` is what a template's function that runs it may use."""
         self._snapshot = snapshot
         self._subject = subject_of(entry)
+        if granted is None:
+            titles = tuple(route.title for route in routes)
+            running = functions_running(snapshot, (entry.path, entry.line), titles)
+            granted = granted_to(snapshot, [(node.path, node.name) for node in running])
+        self._granted = granted
+        self._payloads = frozenset(
+            (symbol.import_path, symbol.name) for route in routes for symbol in payload_types(snapshot, route)
+        )
         self._seen: set[tuple[str, int, str]] = set()
         self._looked_at = 0
         self._types = 0
@@ -59,8 +83,7 @@ class Descent:
         """Return the types that a route reads and answers with."""
         found = []
         for relation, text in (("reads", route.request), ("answers with", route.response)):
-            symbol = self._snapshot.resolve_type(text, route.handler_path) if text and route.handler_path else None
-            if symbol is not None and not symbol.origin & UNWANTED:
+            for symbol in _payload_type(self._snapshot, route, text):
                 node = self._type(symbol, relation)
                 found += [node] if node is not None else []
         return tuple(found)
@@ -75,7 +98,7 @@ class Descent:
         astray: int,
     ) -> SliceNode:
         kind = kind_of_function(self._snapshot, symbol)
-        outside = self._outside(symbol)
+        outside = self._outside(symbol, kind)
         below, left_out = self._calls(symbol, kind, depth, astray) if depth < MAX_DEPTH else ([], 0)
         children = [*outside, *below]
         if kind in (NodeKind.STORE, NodeKind.CLIENT) or not any(each.kind in _OUTSIDE for each in below):
@@ -96,12 +119,17 @@ class Descent:
 
     def _calls(self, symbol: Symbol, kind: NodeKind, depth: int, astray: int) -> tuple[list[SliceNode], int]:
         kept: list[tuple[int, int, SliceNode]] = []
+        decl = self._snapshot.func_decl(symbol)
+        own = decl.receiver_name if decl else ""
         for position, call in enumerate(calls_of(self._snapshot, symbol)):
             if self._looked_at >= MAX_LOOKED_AT:
                 break
             if (call.target.path, call.line, call.name) in self._seen or is_plumbing(self._snapshot, call.target):
                 continue
-            about_it = bool(subject_of(call.target) & self._subject)
+            # What a function is given to work with is of its feature, whatever its name.
+            given = depth <= 1 and own != "" and call.written.startswith(f"{own}.") and call.written.count(".") > 1
+            given = given or bool(call.owners & self._payloads)
+            about_it = given or bool(subject_of(call.target) & self._subject)
             if not about_it and astray >= MAX_ASTRAY and not self._reaches_out(call):
                 continue
             self._looked_at += 1
@@ -110,8 +138,8 @@ class Descent:
             # What stores have in common is their plumbing; another table is not.
             telling = _OUTSIDE[2:] if kind is NodeKind.STORE else _OUTSIDE
             reaching = any(each.kind in telling for each in node.walk())
-            if about_it or reaching:
-                kept.append((-2 * about_it - reaching, position, node))
+            if reaching or (about_it and not (is_accessor(call.target) and not call.owners)):
+                kept.append((-about_it - 2 * reaching, position, node))
         kept.sort(key=lambda each: each[:2])
         shown = sorted(kept[:MAX_CHILDREN], key=lambda each: each[1])
         return [node for _, _, node in shown], max(0, len(kept) - MAX_CHILDREN)
@@ -125,12 +153,36 @@ class Descent:
             return self._function(call.target, "calls", call.confidence, evidence, depth + 1, astray)
         kind = kind_of_function(self._snapshot, call.target)
         path, package = call.target.path, call.target.package
-        return SliceNode(kind, call.name, path, call.line, "calls", call.confidence, evidence, package)
+        below, left_out = self._implementations(call, depth, astray)
+        return SliceNode(kind, call.name, path, call.line, "calls", call.confidence, evidence, package, below, left_out)
 
-    def _outside(self, symbol: Symbol) -> list[SliceNode]:
-        resources = [node for node in resources_used_by(self._snapshot, symbol) if self._meet(*_key(node))]
-        if resources:
-            return resources
+    def _implementations(self, call: Call, depth: int, astray: int) -> tuple[tuple[SliceNode, ...], int]:
+        """Return the methods that an interface's call can mean: those that work with something outside, if any does."""
+        snapshot, name = self._snapshot, call.name.rpartition(".")[2]
+        methods = [
+            method
+            for import_path, owner in sorted(call.owners)
+            for symbol in snapshot.types_of_package(owner, import_path)[:1]
+            for method in snapshot.methods_of(symbol)
+            if method.name == name and not method.origin & UNWANTED
+        ]
+        read = [each for each in methods if (each.import_path, each.receiver) in self._payloads]
+        telling = read or [each for each in methods if resources_used_by(snapshot, each) or outside_of(snapshot, each)]
+        shown = [each for each in (telling or methods)[:MAX_IMPLEMENTATIONS] if self._meet(*_place(each))]
+        alone = len(telling) == 1
+        sure = Confidence.MEDIUM if alone else Confidence.LOW
+        why = ("the only one that works with something outside",) if alone else (f"one of {len(call.owners)}",)
+        why = ("the one that the route reads or answers with",) if alone and read else why
+        nodes = tuple(self._function(each, "done by", sure, why, depth + 1, astray) for each in shown)
+        return nodes, len(methods) - len(shown) if nodes else 0
+
+    def _outside(self, symbol: Symbol, kind: NodeKind) -> list[SliceNode]:
+        named = resources_used_by(self._snapshot, symbol)
+        if not named:
+            technologies = {each.technology for each in outside_of(self._snapshot, symbol)}
+            named = only_granted(self._granted, kind is NodeKind.STORE, technologies)
+        if named:
+            return [node for node in named if self._meet(*_key(node))]
         # What no template names is told by the library that is called.
         return [
             SliceNode(
@@ -151,8 +203,7 @@ class Descent:
         decl = self._snapshot.func_decl(symbol)
         found = []
         for text in _types_in(decl) if decl else ():
-            key = ("type in file", text, symbol.path)
-            target = self._snapshot.remember(key, lambda text=text: self._snapshot.resolve_type(text, symbol.path))
+            target = resolved_type(self._snapshot, text, symbol.path)
             if target is None or target.kind is not SymbolKind.STRUCT or target.origin & UNWANTED:
                 continue
             if not self._snapshot.is_registered_model(target) and not self._is_about(symbol, target):
@@ -195,14 +246,27 @@ class Descent:
         return True
 
 
+def payload_types(snapshot: Snapshot, route: Route) -> tuple[Symbol, ...]:
+    """Return the hand-written types that a route reads and answers with."""
+    return (*_payload_type(snapshot, route, route.request), *_payload_type(snapshot, route, route.response))
+
+
+def _payload_type(snapshot: Snapshot, route: Route, text: str) -> tuple[Symbol, ...]:
+    """Return the type of a payload: as written at the handler, else at the registration."""
+    for path in (route.handler_path, route.file) if text else ():
+        symbol = resolved_type(snapshot, text, path) if path else None
+        if symbol is not None and not symbol.origin & UNWANTED:
+            return (symbol,)
+    return ()
+
+
+def _place(symbol: Symbol) -> tuple[str, int, str]:
+    return symbol.path, symbol.line, symbol.qualified_name
+
+
 def _key(node: SliceNode) -> tuple[str, int, str]:
     return node.path, node.line, node.name
 
 
 def _types_in(func: FuncDecl) -> list[str]:
     return [item.type.removeprefix("...") for item in (*func.signature.params, *func.signature.results)]
-
-
-def with_relation(node: SliceNode, relation: str) -> SliceNode:
-    """Return a node as seen from another one."""
-    return replace(node, relation=relation)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from groundplan.detect.patterns.technologies import technology_of
-from groundplan.discover.calls import imported_as, type_text
+from groundplan.discover.calls import imported_as, resolved_type, type_text
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.go import FuncDecl
 from groundplan.model.pattern import PatternKind
@@ -71,7 +71,7 @@ def _package_behind(snapshot: Snapshot, symbol: Symbol, func: FuncDecl, parts: l
         imported = imported_as(snapshot, path, parts[0])
         return (imported or "", "") if len(parts) == 2 else ("", "")
     for name in [*parts[1:-1], ""]:
-        owner = snapshot.remember(("type in file", text, path), partial(snapshot.resolve_type, text, path))
+        owner = resolved_type(snapshot, text, path)
         if owner is None:
             return _foreign(snapshot, text, path)
         decl = snapshot.type_decl(owner)

@@ -1,4 +1,4 @@
-"""Routes as the upper end of a slice: middleware, the function of a template, and the way down to what is asked about."""
+"""Routes as the upper end of a slice: middleware, the function of a template, the way down to what is asked about."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def route_node(
 
 
 def way_node(snapshot: Snapshot, way: Way, bottom: SliceNode | None, relation: str = "served by") -> SliceNode:
-    """Return a way down as a chain of nodes, below the first route of its entry; `bottom` takes the last step's place."""
+    """Return a way down as a chain of nodes below its entry's first route; `bottom` takes the last step's place."""
     node: SliceNode | None = None
     for position in range(len(way.steps) - 1, -1, -1):
         symbol, confidence, evidence = way.steps[position]
@@ -107,11 +107,21 @@ def _middleware(snapshot: Snapshot, route: Route) -> list[SliceNode]:
     shown = sorted(names, key=lambda name: (not is_guard(name), names.index(name)))[:MAX_MIDDLEWARE]
     nodes = []
     for name in sorted(shown, key=names.index):
-        meant = [each for each in snapshot.resolve(name) if each.kind in (SymbolKind.FUNC, SymbolKind.METHOD)]
+        meant = _functions(snapshot, name)
+        # `auth.Required` may be a method of a local variable: the only one of that name.
+        guessed = [] if meant else _functions(snapshot, name.rpartition(".")[2])
         if len(meant) == 1:
-            path, line, confidence, evidence = meant[0].path, meant[0].line, Confidence.HIGH, ()
+            nodes.append(SliceNode(NodeKind.MIDDLEWARE, name, meant[0].path, meant[0].line, "behind"))
+        elif len(guessed) == 1 and guessed[0].import_path and "." in name:
+            place = guessed[0].path, guessed[0].line
+            evidence = ("the only function of that name",)
+            nodes.append(SliceNode(NodeKind.MIDDLEWARE, name, *place, "behind", Confidence.MEDIUM, evidence))
         else:
-            path, line, confidence = route.file, route.line, Confidence.MEDIUM
             evidence = ("named at the registration",)
-        nodes.append(SliceNode(NodeKind.MIDDLEWARE, name, path, line, "behind", confidence, evidence))
+            node = SliceNode(NodeKind.MIDDLEWARE, name, route.file, route.line, "behind", Confidence.MEDIUM, evidence)
+            nodes.append(node)
     return nodes
+
+
+def _functions(snapshot: Snapshot, name: str) -> list[Symbol]:
+    return [each for each in snapshot.resolve(name) if each.kind in (SymbolKind.FUNC, SymbolKind.METHOD)]

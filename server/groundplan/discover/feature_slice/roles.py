@@ -15,7 +15,8 @@ COMMON_WORDS = frozenset(
     """
     get set list find add create new make update put delete remove handle handler handlers service services controller
     api app web http server store repository model models pkg internal util utils common main v1 v2 all one by error
-    log logger logging context ctx request response check is has do run init parse write read validate
+    log logger logging context ctx request response check is has do run init parse write read validate save fetch load
+    lookup query where insert select upsert row rows
     """.split()
 )
 """Words that functions of unrelated features share."""
@@ -24,9 +25,15 @@ _STORE_WORDS = frozenset(
     "store stores storage repository repositories repo repos dao database db dal persistence".split()
 )
 _CLIENT_WORDS = frozenset("client clients integration integrations gateway publisher mailer sdk".split())
-_QUIET_WORDS = frozenset("log logs logger logging error errors err metric metrics trace tracing telemetry".split())
+_MODEL_WORDS = frozenset("model models entity entities domain types schema".split())
+_QUIET_WORDS = frozenset(
+    "log logs logger logging error errors err metric metrics trace tracing telemetry config configuration env".split()
+)
 _QUIET_NAMES = frozenset("error errors warn log logs debug abort respond".split())
 _WIRING = tuple("New Build Current Default Must Open Connect Init Setup Provide Make Wire new build init setup".split())
+
+
+_ACCESSORS = ("Get", "Is", "Has", "String", "Len", "To", "get", "is", "has", "to")
 
 
 @lru_cache(maxsize=8192)
@@ -47,10 +54,12 @@ def kind_of_function(snapshot: Snapshot, symbol: Symbol) -> NodeKind:
     outside = {each.kind for each in outside_of(snapshot, symbol)}
     if PatternKind.DATABASE in outside:
         return NodeKind.STORE
-    owner = words_of(f"{symbol.package} {symbol.receiver}")
+    owner = words_of(f"{symbol.package} {symbol.name if symbol.kind.is_type else symbol.receiver}")
     if owner & _STORE_WORDS:
         return NodeKind.STORE
-    return NodeKind.CLIENT if outside or owner & _CLIENT_WORDS else NodeKind.SERVICE
+    # A `model.Client` is a customer or a device, not what calls another service.
+    calling = owner & _CLIENT_WORDS and not words_of(symbol.package) & _MODEL_WORDS
+    return NodeKind.CLIENT if outside or calling else NodeKind.SERVICE
 
 
 def is_handler(snapshot: Snapshot, symbol: Symbol) -> bool:
@@ -78,4 +87,10 @@ def is_plumbing(snapshot: Snapshot, symbol: Symbol) -> bool:
     decl = snapshot.func_decl(symbol)
     results = decl.signature.results if decl else ()
     made = snapshot.resolve_type(results[0].type, symbol.path) if results else None
-    return made is not None and made.import_path == symbol.import_path
+    # What is made is of the package itself, or of a library: a session, a client.
+    return (made.import_path == symbol.import_path) if made is not None else bool(results) and "." in results[0].type
+
+
+def is_accessor(symbol: Symbol) -> bool:
+    """Tell whether a method by its name only tells something of its receiver."""
+    return symbol.kind is SymbolKind.METHOD and symbol.name.startswith(_ACCESSORS)

@@ -15,7 +15,7 @@ from groundplan.model.symbol import Symbol
 MAX_DEPTH = 4
 """Callers followed up from a function: store, service, handler and one more."""
 
-MAX_LOOKED_AT = 24
+MAX_LOOKED_AT = 16
 """Functions whose callers are looked for."""
 
 MAX_CALLERS = 12

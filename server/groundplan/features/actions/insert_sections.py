@@ -9,7 +9,9 @@ from groundplan.features.sections.insertion import Insertion, insert_section
 from groundplan.features.sections.line import count_of
 from groundplan.features.sections.table import FILLERS, INSERTABLE
 from groundplan.model.feature import Action, ActionKind
-from groundplan.plan.sections import section_at
+from groundplan.model.plan import Plan, SectionRole
+from groundplan.plan.profiles import HOUSE_STYLES
+from groundplan.plan.sections import section_at, section_of
 
 
 def offer(request: ActionRequest) -> Iterator[Action]:
@@ -20,10 +22,19 @@ def offer(request: ActionRequest) -> Iterator[Action]:
         insertion = insert_section(request.context, here.role)
         if insertion is not None:
             yield _action(insertion)
-    for role in INSERTABLE:
+    for role in _offered(request.context.plan):
+        if here is not None and role is here.role and role in filled:
+            continue
         insertion = insert_section(request.context, role)
         if insertion is not None:
             yield _action(insertion)
+
+
+def _offered(plan: Plan) -> tuple[SectionRole, ...]:
+    """Return the sections to offer: those of the template, or those that a document of another house style has."""
+    if plan.profile not in HOUSE_STYLES:
+        return INSERTABLE
+    return tuple(role for role, _ in FILLERS if section_of(plan, role) is not None)
 
 
 def _action(insertion: Insertion) -> Action:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 
-from groundplan.features.actions import fix_findings, insert_sections, line_references
+from groundplan.features.actions import fix_findings, insert_sections, insert_slice, line_references
 from groundplan.features.actions.request import ActionRequest
 from groundplan.features.sections.context import SectionContext
 from groundplan.index.snapshot import Snapshot
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 ACTIONS: tuple[tuple[str, Callable[[ActionRequest], Iterable[Action]]], ...] = (
     ("fix findings", fix_findings.offer),
     ("spell line references", line_references.offer),
+    ("insert slices", insert_slice.offer),
     ("insert sections", insert_sections.offer),
 )
 

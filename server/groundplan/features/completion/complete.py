@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from groundplan.features.completion.fence import offer_in_fence
 from groundplan.features.completion.headings import offer_headings
-from groundplan.features.completion.members import describe_member
 from groundplan.features.completion.names import offer_names
-from groundplan.features.completion.paths import is_folder, offer_dependencies, offer_files_named, offer_paths
+from groundplan.features.completion.paths import (
+    is_folder,
+    offer_dependencies,
+    offer_files_named,
+    offer_paths,
+    offers_of_root,
+)
 from groundplan.features.completion.request import MAX_ITEMS, PATH_TAIL, Offer, Request
 from groundplan.features.completion.resources import offer_resources
 from groundplan.features.completion.routes import offer_routes
 from groundplan.features.completion.site import Site, SiteKind, site_at
 from groundplan.features.describe import describe_target
+from groundplan.features.members import describe_member
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.completion import Completions
 from groundplan.model.feature import Linker
@@ -30,7 +34,7 @@ def complete(snapshot: Snapshot, path: str, text: bytes, lines: LineIndex, offse
     site = site_at(text, lines, offset)
     if site is None:
         return None
-    offer = _offer(Request(snapshot, path, text), site)
+    offer = _offer(Request(snapshot, path, text, site.cursor), site)
     if offer is None or not offer.items:
         return None
     typed = site.span_from(offer.typed)
@@ -94,7 +98,9 @@ def _in_code(request: Request, site: Site) -> Offer | None:
     files = offer_files_named(request, site.head) if names is None else ()
     if files:
         return Offer(files, site.head, False, PATH_TAIL)
-    if names is None or resources is None:
-        return names or resources
-    room = MAX_ITEMS - min(len(resources.items), 10)
-    return replace(names, items=(*names.items[:room], *resources.items[:10]), complete=False)
+    # Beside names of the code there is room for some others that begin with the same letters.
+    beside = (*(resources.items[:10] if resources is not None else ()), *offers_of_root(request, site.head))
+    if not beside:
+        return names
+    own = names.items if names is not None and names.typed == site.head else ()
+    return Offer((*own[: MAX_ITEMS - len(beside)], *beside), site.head, False, PATH_TAIL)

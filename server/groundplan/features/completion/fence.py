@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from groundplan.features.completion.members import field_text
 from groundplan.features.completion.names import as_offers, offer_members
 from groundplan.features.completion.paths import offer_dependencies
 from groundplan.features.completion.request import MAX_ITEMS, Offer, Request
 from groundplan.features.completion.site import Site
+from groundplan.features.members import field_text
 from groundplan.model.completion import Completion, CompletionKind
 from groundplan.plan.fences import GO_LANGUAGES
 

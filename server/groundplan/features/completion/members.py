@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.features.completion.request import Request
-from groundplan.features.describe import place
 from groundplan.index.projection import signature_text
-from groundplan.index.snapshot import Snapshot
 from groundplan.model.completion import Completion, CompletionKind
-from groundplan.model.feature import Linker
-from groundplan.model.go import Field
 from groundplan.model.symbol import Symbol
 
 MAX_TYPES = 4
@@ -26,27 +22,6 @@ def members_of(request: Request, owner: str, typed: str) -> list[Completion]:
             if offer.text.lower().startswith(typed.lower()):
                 found.setdefault(offer.text, offer)
     return list(found.values())
-
-
-def describe_member(snapshot: Snapshot, owner: Symbol, name: str, link: Linker) -> str:
-    """Return what a type's field or an interface's method is, in Markdown; "" where the type has none of the name."""
-    of = f"of `{owner.display_name}` · {place(owner, link)}"
-    for field in snapshot.type_fields(owner):
-        if field.name == name:
-            code = f"```go\n{field_text(field)}\n```"
-            return "\n\n".join(filter(None, (code, f"Field {of}", field.doc.strip())))
-    decl = snapshot.type_decl(owner)
-    for method in decl.methods if decl is not None else ():
-        if method.name == name:
-            code = f"```go\n{method.name}{signature_text(method.signature)}\n```"
-            return "\n\n".join(filter(None, (code, f"Method {of}", method.doc.strip())))
-    return ""
-
-
-def field_text(field: Field, width: int = 0) -> str:
-    """Return a field's declaration as Go writes it, its tag included."""
-    text = field.type if field.embedded else f"{field.name.ljust(width)} {field.type}"
-    return f"{text} `{field.tag}`" if field.tag else text
 
 
 def _fields(request: Request, symbol: Symbol) -> Iterator[Completion]:

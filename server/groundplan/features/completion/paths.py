@@ -9,6 +9,9 @@ from groundplan.features.completion.request import MAX_ITEMS, PATH_TAIL, Offer, 
 from groundplan.model.completion import Completion, CompletionKind
 
 _PATH = re.compile(r"(?:^|(?<=[\s`(,;:\"'|]))((?:\.{1,2}/)*(?:[\w.@+\-]+/)*)([\w.@+\-]*)$")
+MAX_OF_ROOT = 6
+"""Entries of the root that are offered beside names of the code."""
+
 _MODULE = re.compile(r"(?:^|(?<=[\s`(\"]))((?:[\w\-]+\.)+[\w\-]+/[\w./\-]*)$")
 
 
@@ -33,6 +36,13 @@ def offer_paths(request: Request, head: str, *, beside: bool = False) -> Offer |
             items = [_path(prefix, name) for name in sorted(names, key=_order)]
             return Offer(tuple(items[:MAX_ITEMS]), typed, len(items) <= MAX_ITEMS, PATH_TAIL)
     return None
+
+
+def offers_of_root(request: Request, head: str) -> tuple[Completion, ...]:
+    """Return the files and folders of the workspace's root that begin with what is typed."""
+    if not re.fullmatch(r"[\w\-][\w.\-]*", head):
+        return ()
+    return tuple(_path("", name) for name in sorted(request.snapshot.names.below("", head), key=_order)[:MAX_OF_ROOT])
 
 
 def offer_files_named(request: Request, head: str) -> tuple[Completion, ...]:

@@ -15,6 +15,7 @@ MAX_ITEMS = 80
 """Offers sent; the editor asks again as the author types on."""
 
 _WORD = re.compile(rb"[A-Za-z_]\w{2,}")
+_TYPED = re.compile(rb"\w+\Z")
 _QUALIFIER = re.compile(rb"\b([A-Za-z_]\w*)\.[A-Za-z]")
 _PATH = re.compile(rb"[\w.\-/]+")
 _PROPOSED = re.compile(rb"^[ \t>]*type[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
@@ -32,6 +33,9 @@ KINDS = {
 
 _ORDER = {kind: place for place, kind in enumerate(SymbolKind)}
 
+
+MAX_WORD = 100
+"""Bytes of a word in front of the cursor that are taken for one that is being typed."""
 
 NAME_TAIL = re.compile(rb"\w*")
 PATH_TAIL = re.compile(rb"[\w./{}@+\-]*")
@@ -53,14 +57,22 @@ class Offer:
 class Request:
     """The text of a plan with the index."""
 
-    def __init__(self, snapshot: Snapshot, path: str, text: bytes) -> None:
+    def __init__(self, snapshot: Snapshot, path: str, text: bytes, cursor: int) -> None:
         self.snapshot = snapshot
         self.path = path
         self.text = text
+        self._cursor = cursor
+
+    @cached_property
+    def _said(self) -> bytes:
+        """The text without the word that is being typed, which says nothing yet."""
+        typed = _TYPED.search(self.text, max(0, self._cursor - MAX_WORD), self._cursor)
+        start = typed.start() if typed is not None else self._cursor
+        return self.text[:start] + self.text[self._cursor :]
 
     @cached_property
     def _words(self) -> frozenset[bytes]:
-        return frozenset(_WORD.findall(self.text))
+        return frozenset(_WORD.findall(self._said))
 
     def speaks_of(self, name: str) -> bool:
         """Tell whether the plan has a word: what it names already comes first."""
@@ -74,13 +86,13 @@ class Request:
 
     @cached_property
     def _qualifiers(self) -> frozenset[bytes]:
-        return frozenset(_QUALIFIER.findall(self.text))
+        return frozenset(_QUALIFIER.findall(self._said))
 
     @cached_property
     def _folders(self) -> frozenset[bytes]:
         """The folders that the plan's paths name, and theirs."""
         found: set[bytes] = set()
-        for path in set(_PATH.findall(self.text)):
+        for path in set(_PATH.findall(self._said)):
             while b"/" in path.strip(b"/"):
                 found.add(path)
                 path = path.rpartition(b"/")[0]

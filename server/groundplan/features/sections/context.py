@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property
 
 from groundplan.discover.patterns import find_patterns
@@ -15,8 +16,9 @@ from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import Candidate, TypeVerdict
 from groundplan.model.pattern import Pattern, PatternKind
 from groundplan.model.plan import Plan, ProposedType
-from groundplan.model.slice import Chain
+from groundplan.model.slice import Chain, StepRole
 from groundplan.model.symbol import SymbolKind
+from groundplan.plan.platform import platform_name
 from groundplan.plan.query import query_text
 
 POOL = 120
@@ -27,6 +29,12 @@ SLICES = 12
 
 SURE = 0.6
 """Confidence from which an existing type in place of a proposed one says what the plan is about."""
+
+TELLING_SLICES = 4
+"""Similar features whose types count: as many as are shown."""
+
+WORKED_ON = 0.25
+"""What a type gains in rank from a similar feature of the highest score that works on it."""
 
 REINVENTED_WEIGHT = 2.0
 """Weight of such a type's name in the search; the title has 3, the summary 2."""
@@ -43,6 +51,11 @@ class SectionContext:
         self.snapshot = snapshot
         self.plan = plan
         self.links = Links(plan.path)
+
+    @cached_property
+    def platform(self) -> str:
+        """What the team calls its platform, by its settings or its module paths."""
+        return platform_name(self.snapshot.settings.platform, [module.path for module in self.snapshot.modules])
 
     @cached_property
     def query(self) -> Query:
@@ -64,9 +77,29 @@ class SectionContext:
     @cached_property
     def types(self) -> tuple[Candidate, ...]:
         """Existing structs for the plan: registered models first where the workspace has them, else by score."""
-        structs = [item for item in self.candidates if item.symbol.kind is SymbolKind.STRUCT]
+        structs = self._with_slices([item for item in self.candidates if item.symbol.kind is SymbolKind.STRUCT])
         models = [item for item in structs if self.snapshot.is_registered_model(item.symbol)]
         return tuple(models) if len(models) >= 2 else tuple(structs)
+
+    def _with_slices(self, structs: list[Candidate]) -> list[Candidate]:
+        """Rank types higher that the most similar features work on: the plan's feature will too."""
+        worked_on: dict[int, list[float]] = {}
+        for chain in self.slices[:TELLING_SLICES]:
+            for symbol in {step.symbol.id for step in chain.steps if step.role is StepRole.TYPE}:
+                worked_on.setdefault(symbol, []).append(chain.score)
+        found: list[tuple[float, Candidate]] = []
+        for item in structs:
+            scores = worked_on.get(item.symbol.id, [])
+            rank = item.score + WORKED_ON * sum(scores)
+            if scores:
+                reason = (
+                    f"what {len(scores)} similar features work on"
+                    if len(scores) > 1
+                    else "what a similar feature works on"
+                )
+                item = replace(item, score=min(1.0, rank), reasons=(reason, *item.reasons))
+            found.append((rank, item))
+        return [item for _, item in sorted(found, key=lambda pair: -pair[0])]
 
     @cached_property
     def slices(self) -> tuple[Chain, ...]:

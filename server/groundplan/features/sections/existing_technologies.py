@@ -78,7 +78,9 @@ def _aws_services(context: SectionContext) -> Line | None:
     ]
     rest = len(pattern.forms) - SERVICES_SHOWN
     more = f" and {rest} more" if rest > 0 else ""
-    return Line(f"- AWS services that the code calls: {', '.join(shown)}{more}.", "- AWS services that the code calls: ")
+    return Line(
+        f"- AWS services that the code calls: {', '.join(shown)}{more}.", "- AWS services that the code calls: "
+    )
 
 
 def _resources(context: SectionContext) -> Line | None:
@@ -92,8 +94,9 @@ def _resources(context: SectionContext) -> Line | None:
         example = next(each for each in resources if kind_of(each.type) == kind)
         target = f"[`{example.logical_id}`]({context.links.target(example.path, example.line)})"
         shown.append(f"{_counted(count, kind)} ({'' if count == 1 else 'as '}{target})")
-    return Line(f"- Declared in templates and migrations: {', '.join(shown)}.", "- Declared in templates and migrations: ")
-
+    return Line(
+        f"- Declared in templates and migrations: {', '.join(shown)}.", "- Declared in templates and migrations: "
+    )
 
 
 def _counted(count: int, kind: str) -> str:

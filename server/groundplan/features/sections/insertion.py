@@ -12,6 +12,7 @@ from groundplan.model.location import Span
 from groundplan.model.plan import Section, SectionRole
 from groundplan.plan.placeholders import placeholder_lines
 from groundplan.plan.profiles import TemplateSection, template_section, template_sections
+from groundplan.plan.profiles.blanks import BLANK_LINES
 from groundplan.plan.sections import insertion_point, section_of
 from groundplan.text.edits import newline_of
 
@@ -32,8 +33,8 @@ def insert_section(context: SectionContext, role: SectionRole) -> Insertion | No
     A subsection that exists is completed: lines whose evidence it already has are left out, the template's own
     placeholder lines give way, everything else stays byte for byte.
     """
-    template = template_section(role)
-    parts = _fillable(role)
+    template = template_section(role, context.platform)
+    parts = _fillable(role, context.platform)
     edits: list[TextEdit] = []
     missing: list[tuple[TemplateSection, tuple[Line, ...]]] = []
     added = 0
@@ -56,11 +57,11 @@ def insert_section(context: SectionContext, role: SectionRole) -> Insertion | No
     return Insertion(template.heading, tuple(edits), added, completes)
 
 
-def _fillable(role: SectionRole) -> list[TemplateSection]:
+def _fillable(role: SectionRole, platform: str) -> list[TemplateSection]:
     filled = {filled for filled, _ in FILLERS}
     if role in filled:
-        return [template_section(role)]
-    return [part for part in template_sections() if part.parent == role and part.role in filled]
+        return [template_section(role, platform)]
+    return [part for part in template_sections(platform) if part.parent == role and part.role in filled]
 
 
 def _fill(context: SectionContext, role: SectionRole) -> tuple[Line, ...]:
@@ -84,16 +85,21 @@ def _completion(context: SectionContext, section: Section, lines: tuple[Line, ..
     text = context.plan.text
     newline = newline_of(text)
     body = section.body_span
-    stale = placeholder_lines(context.plan, section)
+    stale = placeholder_lines(context.plan, section, context.platform)
     end = _end_of_writing(text, body, stale)
     if end == body.start:
+        # A list may follow its heading at once; a paragraph or a fence reads better below an empty line.
         lead = "" if text[:end].endswith((b"\n", b"\r")) else newline
+        lead += "" if lines[0].text.startswith("- ") else newline
     else:
         lead = newline if _is_list_item(text, end) and lines[0].text.startswith("- ") else newline * 2
     block = _joined(lines).replace("\n", newline)
     # Behind the writing there are only blank lines and placeholders: the placeholders give way to the new lines.
     behind = [span for span in stale if span.start >= end]
     stop = behind[-1].end if behind else end
+    if end == body.start and behind and not text[end : behind[0].start].strip():
+        # An empty line between the heading and the placeholders stays.
+        end, lead = behind[0].start, ""
     line_ends = text[stop : body.end].count(newline.encode())
     wanted = 1 if body.end == len(text) else 2
     edit = TextEdit(Span(end, stop), f"{lead}{block}{newline * max(0, wanted - line_ends)}")
@@ -136,7 +142,7 @@ def _new_sections(
         level += 1
     for part, lines in missing:
         blocks.append(f"{'#' * level} {part.heading}")
-        blocks.append(_joined(lines) if lines else f"- ⟨{part.hint}⟩")
+        blocks.append(_joined(lines) if lines else "\n".join(BLANK_LINES[part.role]))
     return TextEdit(Span(point.offset, point.offset), point.text(_spaced(blocks), newline))
 
 

@@ -1,7 +1,7 @@
 """Justification for ANY New Technology: on which level of the reuse hierarchy each proposal is, and what it owes.
 
-The levels: 1 an existing pattern or type, 2 existing infrastructure, 3 a package that is in use, 4 the standard library,
-5 something new.
+The levels: 1 an existing pattern or type, 2 existing infrastructure, 3 a package in use, 4 the standard library, 5 what
+is new.
 """
 
 from __future__ import annotations

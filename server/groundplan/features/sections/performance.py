@@ -32,7 +32,9 @@ def fill_targets(context: SectionContext) -> tuple[Line, ...]:
     """Return the timeouts and memory that similar features run with, and a blank for this one's target."""
     lines = [line for line in (_deadlines(context), _limits(context)) if line is not None]
     if lines:
-        lines.append(Line("- ⟨how fast must the new operation answer, under which of these limits?⟩", "⟨how fast must the"))
+        lines.append(
+            Line("- ⟨how fast must the new operation answer, under which of these limits?⟩", "⟨how fast must the")
+        )
     return tuple(lines)
 
 
@@ -77,7 +79,11 @@ def _paging(context: SectionContext) -> Line | None:
 
 
 def _pages(decl: FuncDecl) -> bool:
-    names = [decl.name, *(param.name for param in decl.signature.params), *(call.rpartition(".")[2] for call in decl.calls)]
+    names = [
+        decl.name,
+        *(param.name for param in decl.signature.params),
+        *(call.rpartition(".")[2] for call in decl.calls),
+    ]
     return any(_PAGING & set(split_identifier(name)) for name in names if name)
 
 

@@ -33,12 +33,15 @@ def fill_core(context: SectionContext) -> tuple[Line, ...]:
 def fill_logic(context: SectionContext) -> tuple[Line, ...]:
     """Return the components that gain behaviour once the data is there."""
     links = context.links
+    found = [symbol for symbol, _ in components_to_extend.components(context)]
+    # Handlers come to the surface; the logic is what they call.
+    behind = [symbol for symbol in found if symbol.kind.is_type]
     return tuple(
         Line(
             f"- Logic: {links.symbol(symbol, symbol.display_name)} ⟨gains which method or case?⟩",
             links.target(symbol.path, symbol.line),
         )
-        for symbol in components_to_extend.components(context)[:COMPONENTS]
+        for symbol in (behind or found)[:COMPONENTS]
     )
 
 

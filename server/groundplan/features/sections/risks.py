@@ -42,12 +42,17 @@ def fill_mitigation(context: SectionContext) -> tuple[Line, ...]:
     links = context.links
     lines = []
     for symbol, users in wide_types(context):
-        text = f"- {links.symbol(symbol, symbol.display_name)}: ⟨are the new fields optional for the {users} files that use it?⟩"
+        name = links.symbol(symbol, symbol.display_name)
+        text = f"- {name}: ⟨are the new fields optional for the {users} files that use it?⟩"
         lines.append(Line(text, links.target(symbol.path, symbol.line)))
     tests = list(dict.fromkeys(path for item in _near(context) for path in item))[:TESTS]
     if tests:
         shown = ", ".join(f"[{path.rpartition('/')[2]}]({links.target(path, 0)})" for path in tests)
-        lines.append(Line(f"- Tests that run today and notice a change: {shown}.", "- Tests that run today and notice a change: "))
+        lines.append(
+            Line(
+                f"- Tests that run today and notice a change: {shown}.", "- Tests that run today and notice a change: "
+            )
+        )
     if lines:
         lines.append(Line("- ⟨what is the way back once data of the new kind exists?⟩", "⟨what is the way back once"))
     return tuple(lines)
@@ -67,7 +72,8 @@ def _wide_types(context: SectionContext) -> list[Line]:
     links = context.links
     lines = []
     for symbol, users in wide_types(context):
-        text = f"- {links.symbol(symbol, symbol.display_name)} is used by {count_of(users, 'file')} beyond its own: a changed field reaches them."
+        name, used = links.symbol(symbol, symbol.display_name), count_of(users, "file")
+        text = f"- {name} is used by {used} beyond its own: a changed field reaches them."
         lines.append(Line(text, links.target(symbol.path, symbol.line)))
     return lines
 
@@ -82,8 +88,9 @@ def _unversioned(context: SectionContext) -> list[Line]:
     routes = context.snapshot.routes
     bare = sum(1 for route in routes if not _VERSION.search(route.path))
     place = context.links.place(near[0].file, near[0].line)
-    text = f"- `{near[0].title}` ({place}) carries no version, like {bare} of {count_of(len(routes), 'route')}: its answer can only grow."
-    return [Line(text, "carries no version, like ")]
+    share = f"{bare} of {count_of(len(routes), 'route')}"
+    text = f"- `{near[0].title}` ({place}) carries no version, as {share} do: its answer can only grow."
+    return [Line(text, "carries no version, as ")]
 
 
 def _busy_tables(context: SectionContext) -> list[Line]:
@@ -100,7 +107,8 @@ def _busy_tables(context: SectionContext) -> list[Line]:
         }
         if len(users) >= BUSY:
             target = context.links.target(resource.path, resource.line)
-            text = f"- [`{resource.logical_id}`]({target}) is open to {count_of(len(users), 'function')}: load of one slows the others."
+            shared = f"[`{resource.logical_id}`]({target}) is open to {count_of(len(users), 'function')}"
+            text = f"- {shared}: load of one slows the others."
             lines.append(Line(text, target))
     return lines[:TABLES]
 

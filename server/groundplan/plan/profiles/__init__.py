@@ -1,25 +1,36 @@
 """The house styles of plans, and which one a document follows.
 
-The order of `PROFILES` is the order of recognition. A profile without sections of its own is known so that its
-documents are not taken for another's.
+The order of `PROFILES` is the order of recognition.
 """
 
 from __future__ import annotations
 
 from groundplan.model.plan import SectionRole
 from groundplan.plan.profiles.backend_plan import BACKEND_PLAN
+from groundplan.plan.profiles.house_styles import FREE_FORM, KIRO, OPENSPEC, SPEC_KIT, SUPERPOWERS
 from groundplan.plan.profiles.template import Profile, TemplateSection
 
-FREE_FORM = Profile("free-form")
-
 PROFILES: tuple[Profile, ...] = (
-    Profile("spec-kit"),
-    Profile("superpowers"),
-    Profile("openspec"),
-    Profile("kiro"),
+    SPEC_KIT,
+    SUPERPOWERS,
+    OPENSPEC,
+    KIRO,
     BACKEND_PLAN,
     FREE_FORM,
 )
+
+
+TEAM = Profile("team")
+"""What a document follows that says of its own sections what fills them: a team's template."""
+
+HOUSE_STYLES = frozenset(profile.name for profile in (SPEC_KIT, SUPERPOWERS, OPENSPEC, KIRO, TEAM))
+"""Profiles whose documents get none of the default template's sections that they do not have."""
+
+
+def profile_named(name: str) -> Profile:
+    """Return the profile of a name, the default one for a name that is none."""
+    return next((profile for profile in PROFILES if profile.name == name), BACKEND_PLAN)
+
 
 _ORDER = {section.role: index for index, section in enumerate(BACKEND_PLAN.sections)}
 _BY_ROLE = {section.role: section for section in BACKEND_PLAN.sections}
@@ -65,10 +76,13 @@ def _named_for(section: TemplateSection, platform: str) -> TemplateSection:
 __all__ = [
     "BACKEND_PLAN",
     "FREE_FORM",
+    "HOUSE_STYLES",
     "PROFILES",
+    "TEAM",
     "Profile",
     "TemplateSection",
     "parent_role",
+    "profile_named",
     "template_order",
     "template_section",
     "template_sections",

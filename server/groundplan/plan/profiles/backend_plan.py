@@ -49,7 +49,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 BACKEND_PLAN = Profile(
     "backend-plan",
-    "Backend Technical Implementation Plan - Pattern Reuse First",
+    "Backend Technical Implementation Plan - {title}",
     (
         _top(
             Role.EXECUTIVE_SUMMARY,

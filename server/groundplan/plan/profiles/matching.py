@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from groundplan.model.plan import SectionRole as Role
 from groundplan.plan.profiles import BACKEND_PLAN, FREE_FORM, PROFILES, Profile
+from groundplan.plan.profiles.house_styles import MARKS
 from groundplan.text.identifiers import singular
 
 _NOISE = re.compile(r"<[^<>]*>|\{#[^{}]*\}|\[([^\[\]]*)\]\([^()]*\)|\[[^\[\]]*\]|\([^()]*\)")
@@ -62,7 +63,7 @@ def normalise_heading(title: str) -> str:
 
 def _expression(name: str) -> re.Pattern[str]:
     parts = [re.escape(normalise_heading(part)) for part in name.split("*")]
-    joined = r"(?: \w+)?".join(parts[:-1]) + r"(?: \w+)?" if len(parts) > 1 else ""
+    joined = r"(?: \w+){0,3}".join(parts[:-1]) + r"(?: \w+){0,3}" if len(parts) > 1 else ""
     return re.compile(joined + (f" {parts[-1]}" if joined and parts[-1] else parts[-1]))
 
 
@@ -147,49 +148,25 @@ def _is_within(role: Role, enclosing: Role) -> bool:
 def recognise_profile(path: str, headings: Sequence[str], roles: Sequence[Role], declared: str = "") -> Profile:
     """Return the profile that a document follows; `declared` is the value of its front matter's `plan` key.
 
-    `headings` are the titles as written, `roles` those found among them. Documents of a profile that has no sections
-    of its own yet are free-form.
+    `headings` are the titles as written, `roles` those found among them.
     """
-    if declared in (BACKEND_PLAN.name, "backend"):
+    if declared == "backend":
         return BACKEND_PLAN
+    said = next((profile for profile in PROFILES if profile.name == declared), None)
+    if said is not None:
+        return said
     names = {normalise_heading(title) for title in headings}
     # A document full of phases has shown one habit, not three.
     phases = {Role.PHASE_CORE, Role.PHASE_LOGIC, Role.PHASE_ADVANCED}
     distinct = set(roles)
     telling = len({role for title in headings if (role := _telling_role(title)) is not None})
-    if any("pattern reuse" in name or "backend technical implementation plan" in name for name in names):
-        telling += 2
+    titled = any("pattern reuse" in name or "backend technical implementation plan" in name for name in names)
+    telling += 2 * titled
     score = telling + len(distinct - phases) + bool(distinct & phases)
-    if telling >= 2 and score >= _ENOUGH:
-        return BACKEND_PLAN
-    for profile in PROFILES:
-        if profile.name in _MARKS and _is_foreign(profile.name, path, names):
-            return profile if profile.sections else FREE_FORM
+    is_backend = telling >= 2 and score >= _ENOUGH
+    # What a house style holds of similar features and what to extend does not make it the template.
+    unmistakable = is_backend and (titled or Role.PATTERN_ANALYSIS in distinct)
+    for profile, marks in MARKS:
+        if not unmistakable and marks.fit(path, names):
+            return profile
     return BACKEND_PLAN if score >= _ENOUGH else FREE_FORM
-
-
-# For each other house style: folders that hold it, and sets of headings any of which proves it.
-_MARKS: dict[str, tuple[tuple[str, ...], tuple[frozenset[str], ...]]] = {
-    "spec-kit": (
-        ("/.specify/",),
-        (
-            frozenset(("constitution check",)),
-            frozenset(("technical context", "project structure")),
-            frozenset(("user scenario and testing",)),
-        ),
-    ),
-    "superpowers": (("/docs/superpowers/",), (frozenset(("task 1", "file structure")),)),
-    "openspec": (
-        ("/openspec/changes/",),
-        (frozenset(("why", "what change")), frozenset(("goal non goal", "decision"))),
-    ),
-    "kiro": (
-        ("/.kiro/specs/",),
-        (frozenset(("component and interface", "error handling")), frozenset(("correctness property",))),
-    ),
-}
-
-
-def _is_foreign(name: str, path: str, headings: set[str]) -> bool:
-    folders, marks = _MARKS[name]
-    return any(folder in f"/{path}" for folder in folders) or any(mark <= headings for mark in marks)

@@ -1,0 +1,169 @@
+/** What the server answers to our own requests, read defensively: it may be another version than the extension. Pure. */
+
+/** The requests. */
+export const PRIOR_ART = 'groundplan/priorArt';
+export const PLAN_OUTLINE = 'groundplan/planOutline';
+
+/** What a find is, in the order in which groups are shown. */
+export const GROUPS = ['feature', 'type', 'route', 'resource'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** The groups as a person reads them. */
+export const GROUP_TITLES: Readonly<Record<Group, string>> = {
+  feature: 'Features',
+  type: 'Types',
+  route: 'Routes',
+  resource: 'Resources',
+};
+
+/** One find; `line` counts from 0, `markdown` is the link to it, '' where it cannot be linked from a plan. */
+export interface PriorArtItem {
+  readonly group: Group;
+  readonly title: string;
+  readonly detail: string;
+  readonly reasons: readonly string[];
+  readonly uri: string;
+  readonly path: string;
+  readonly line: number;
+  readonly markdown: string;
+}
+
+export type SectionState = 'filled' | 'blank' | 'flagged';
+
+/** One section of a plan; `parent` is an index into the list, -1 at the top; lines count from 0. */
+export interface OutlineSection {
+  readonly title: string;
+  readonly parent: number;
+  readonly line: number;
+  readonly endLine: number;
+  readonly state: SectionState;
+  readonly blanks: number;
+  readonly findings: number;
+  readonly role: string;
+}
+
+/** The outline of a document that may be no plan. */
+export interface Outline {
+  readonly isPlan: boolean;
+  readonly sections: readonly OutlineSection[];
+}
+
+/** Reads the answer to `groundplan/priorArt`; what is not understood is left out. */
+export function parsePriorArt(answer: unknown): readonly PriorArtItem[] {
+  return recordsOf(fieldsOf(answer)['items']).flatMap((fields) => {
+    const group = GROUPS.find((each) => each === fields['group']);
+    const title = textOf(fields['title']);
+    const uri = textOf(fields['uri']);
+    if (group === undefined || title === '' || uri === '') {
+      return [];
+    }
+    const reasons = fields['reasons'];
+    return [
+      {
+        group,
+        title,
+        detail: textOf(fields['detail']),
+        reasons: Array.isArray(reasons) ? reasons.filter((each): each is string => typeof each === 'string') : [],
+        uri,
+        path: textOf(fields['path']),
+        line: numberOf(fields['line']),
+        markdown: textOf(fields['markdown']),
+      },
+    ];
+  });
+}
+
+/** Reads the answer to `groundplan/planOutline`. */
+export function parseOutline(answer: unknown): Outline {
+  const fields = fieldsOf(answer);
+  const sections = recordsOf(fields['sections']).map((section, index): OutlineSection => {
+    const state = section['state'];
+    const parent = typeof section['parent'] === 'number' ? section['parent'] : -1;
+    return {
+      title: textOf(section['title']),
+      // A parent that does not come before its section would make a circle.
+      parent: parent < index ? parent : -1,
+      line: lineOf(section['selectionRange'], 'start'),
+      endLine: lineOf(section['range'], 'end'),
+      state: state === 'blank' || state === 'flagged' ? state : 'filled',
+      blanks: numberOf(section['blanks']),
+      findings: numberOf(section['findings']),
+      role: textOf(section['role']),
+    };
+  });
+  return { isPlan: fields['isPlan'] === true, sections };
+}
+
+/** A plan that the server wrote; `applied` tells that it has had the file made and shown. */
+export interface NewPlan {
+  readonly uri: string;
+  readonly text: string;
+  readonly applied: boolean;
+}
+
+/** Reads the answer to `groundplan.newPlan`; `undefined` where there is no plan in it. */
+export function parseNewPlan(answer: unknown): NewPlan | undefined {
+  const fields = fieldsOf(answer);
+  const plan = { uri: textOf(fields['uri']), text: textOf(fields['text']), applied: fields['applied'] === true };
+  return plan.uri === '' || plan.text === '' ? undefined : plan;
+}
+
+/** The innermost section around a line (from 0): the last that begins at or before it. */
+export function sectionAt(outline: Outline, line: number): OutlineSection | undefined {
+  return outline.sections.findLast((section) => section.line <= line);
+}
+
+/** What stands behind a section's title in the outline. */
+export function describeSection(section: OutlineSection): string {
+  const parts: string[] = [];
+  if (section.findings > 0) {
+    parts.push(count(section.findings, 'warning'));
+  }
+  if (section.state === 'blank') {
+    parts.push('blank');
+  } else if (section.blanks > 0) {
+    parts.push(count(section.blanks, 'open blank'));
+  }
+  return parts.join(' · ');
+}
+
+/** A number with its noun. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** The reasons without Markdown, for places that show none. */
+export function plainReasons(item: PriorArtItem): readonly string[] {
+  return item.reasons.map((reason) => reason.replaceAll('`', ''));
+}
+
+/** The groups that have finds, in order. */
+export function grouped(
+  items: readonly PriorArtItem[],
+): readonly { readonly group: Group; readonly items: readonly PriorArtItem[] }[] {
+  return GROUPS.map((group) => ({ group, items: items.filter((item) => item.group === group) })).filter(
+    (each) => each.items.length > 0,
+  );
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function recordsOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map(fieldsOf) : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, Math.trunc(value)) : 0;
+}
+
+function lineOf(range: unknown, end: 'start' | 'end'): number {
+  return numberOf(fieldsOf(fieldsOf(range)[end])['line']);
+}

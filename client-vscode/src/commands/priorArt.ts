@@ -1,0 +1,130 @@
+/** "Find Prior Art…": a search that answers while it is typed, and what can be done with a find. */
+import {
+  CancellationTokenSource,
+  Disposable,
+  Position,
+  type QuickInputButton,
+  type QuickPickItem,
+  QuickPickItemKind,
+  Range,
+  ThemeIcon,
+  Uri,
+  window,
+} from 'vscode';
+
+import { GROUP_TITLES, grouped, parsePriorArt, plainReasons, PRIOR_ART, type PriorArtItem } from '../answers';
+import { reportFailedCommand, reportNotRunning } from '../messages';
+import type { ServerSession } from '../session';
+import type { PlanTracker } from '../views/planTracker';
+
+const TYPING_MILLISECONDS = 120;
+const INSERT: QuickInputButton = { iconPath: new ThemeIcon('link'), tooltip: 'Insert a link into the plan' };
+const OPEN: QuickInputButton = { iconPath: new ThemeIcon('go-to-file'), tooltip: 'Open' };
+
+interface Find extends QuickPickItem {
+  readonly found?: PriorArtItem;
+}
+
+/** Shows what resembles the words as they are typed; before that, what resembles the section around the cursor. */
+export function searchPriorArt(session: ServerSession, tracker: PlanTracker): void {
+  if (session.runningClient === undefined) {
+    reportNotRunning();
+    return;
+  }
+  const plan = tracker.visibleEditor;
+  const pick = window.createQuickPick<Find>();
+  pick.title = 'Find Prior Art';
+  pick.placeholder = 'A feature in a few words, as in: remind customers of unpaid invoices';
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  let timer: NodeJS.Timeout | undefined;
+  let running: CancellationTokenSource | undefined;
+
+  const search = async (): Promise<void> => {
+    running?.cancel();
+    const source = (running = new CancellationTokenSource());
+    const position = plan?.selection.active;
+    const params = {
+      query: pick.value.trim(),
+      limit: 5,
+      ...(plan === undefined ? {} : { textDocument: { uri: plan.document.uri.toString() } }),
+      ...(position === undefined ? {} : { position: { line: position.line, character: position.character } }),
+    };
+    pick.busy = true;
+    try {
+      const answer = await session.runningClient?.sendRequest(PRIOR_ART, params, source.token);
+      if (!source.token.isCancellationRequested) {
+        pick.items = toPicks(parsePriorArt(answer), plan !== undefined);
+      }
+    } catch (error) {
+      if (!source.token.isCancellationRequested) {
+        pick.hide();
+        reportFailedCommand('Find Prior Art', error);
+      }
+    } finally {
+      if (running === source) {
+        pick.busy = false;
+      }
+    }
+  };
+
+  const subscriptions = Disposable.from(
+    pick,
+    pick.onDidChangeValue(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void search(), TYPING_MILLISECONDS);
+    }),
+    pick.onDidAccept(() => {
+      const found = pick.selectedItems[0]?.found;
+      if (found !== undefined) {
+        pick.hide();
+        void openPriorArt(found);
+      }
+    }),
+    pick.onDidTriggerItemButton(({ item, button }) => {
+      pick.hide();
+      if (item.found !== undefined) {
+        void (button === INSERT ? insertLink(item.found, tracker) : openPriorArt(item.found));
+      }
+    }),
+    pick.onDidHide(() => {
+      clearTimeout(timer);
+      running?.cancel();
+      subscriptions.dispose();
+    }),
+  );
+  pick.show();
+  void search();
+}
+
+/** Opens a find at its line. */
+export async function openPriorArt(found: PriorArtItem): Promise<void> {
+  const at = new Position(found.line, 0);
+  await window.showTextDocument(Uri.parse(found.uri), { selection: new Range(at, at), preview: true });
+}
+
+/** Inserts a Markdown link to a find at the plan's cursor. */
+export async function insertLink(found: PriorArtItem, tracker: PlanTracker): Promise<void> {
+  const editor = tracker.visibleEditor;
+  if (editor === undefined || found.markdown === '') {
+    void window.showInformationMessage('Open the plan that the link should go into.');
+    return;
+  }
+  await editor.edit((edit) => { edit.replace(editor.selection, found.markdown); });
+  await window.showTextDocument(editor.document, editor.viewColumn);
+}
+
+function toPicks(items: readonly PriorArtItem[], canInsert: boolean): readonly Find[] {
+  return grouped(items).flatMap(({ group, items: finds }) => [
+    { label: GROUP_TITLES[group], kind: QuickPickItemKind.Separator },
+    ...finds.map((found): Find => ({
+      label: found.title,
+      description: found.detail,
+      detail: [...plainReasons(found), `${found.path}:${found.line + 1}`].join(' · '),
+      // The server has ranked them by more than the words that the list would look for.
+      alwaysShow: true,
+      buttons: canInsert && found.markdown !== '' ? [INSERT, OPEN] : [OPEN],
+      found,
+    })),
+  ]);
+}

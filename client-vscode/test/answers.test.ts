@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { describeSection, grouped, parseNewPlan, parseOutline, parsePriorArt, sectionAt } from '../src/answers';
+
+const FIND = {
+  group: 'type',
+  title: 'model.Invoice',
+  detail: 'registered model in model',
+  reasons: ['name shares invoice', 7],
+  uri: 'file:///shop/invoice.go',
+  path: 'invoice.go',
+  line: 11,
+  markdown: '[`model.Invoice`](../invoice.go#L12)',
+};
+
+test('finds are read, and grouped in order', () => {
+  const items = parsePriorArt({ items: [FIND, { ...FIND, group: 'feature', title: 'POST /v1/x' }] });
+  assert.deepEqual(items[0]?.reasons, ['name shares invoice']);
+  assert.deepEqual(grouped(items).map(({ group }) => group), ['feature', 'type']);
+});
+
+for (const answer of [undefined, null, 3, {}, { items: 'x' }, { items: [null, {}, { ...FIND, group: 'ship' }, { ...FIND, uri: 1 }] }]) {
+  test(`no finds: ${JSON.stringify(answer)}`, () => {
+    assert.deepEqual(parsePriorArt(answer), []);
+  });
+}
+
+function section(title: string, line: number, rest: object = {}): object {
+  const position = { line, character: 0 };
+  return { title, level: 2, parent: -1, range: { start: position, end: { line: line + 4, character: 0 } }, selectionRange: { start: position, end: position }, state: 'filled', blanks: 0, findings: 0, role: '', ...rest };
+}
+
+test('an outline is read; a parent that would make a circle is none', () => {
+  const outline = parseOutline({
+    isPlan: true,
+    sections: [section('Plan', 0), section('Summary', 2, { parent: 0, state: 'blank', role: 'executive-summary' }), section('X', 9, { parent: 2 })],
+  });
+  assert.deepEqual(outline.sections.map(({ parent }) => parent), [-1, 0, -1]);
+  assert.equal(sectionAt(outline, 5)?.title, 'Summary');
+  assert.equal(sectionAt(parseOutline({ isPlan: true, sections: [section('Late', 3)] }), 1), undefined);
+});
+
+test('a document that is no plan has no outline', () => {
+  for (const answer of [undefined, null, [], { isPlan: 'yes' }]) {
+    assert.deepEqual(parseOutline(answer), { isPlan: false, sections: [] });
+  }
+});
+
+test('a section says what is left to do', () => {
+  const described = (rest: object): string => {
+    const [only] = parseOutline({ isPlan: true, sections: [section('A', 0, rest)] }).sections;
+    assert.ok(only);
+    return describeSection(only);
+  };
+  assert.equal(described({}), '');
+  assert.equal(described({ state: 'blank', blanks: 3 }), 'blank');
+  assert.equal(described({ blanks: 1 }), '1 open blank');
+  assert.equal(described({ state: 'flagged', findings: 2, blanks: 2 }), '2 warnings · 2 open blanks');
+});
+
+test('a new plan has a place and a text', () => {
+  const plan = { uri: 'file:///shop/docs/plans/a.md', text: '# A', applied: true };
+  assert.deepEqual(parseNewPlan(plan), plan);
+  assert.equal(parseNewPlan({ ...plan, applied: 1 })?.applied, false);
+  for (const wrong of [null, {}, { uri: 'file:///a.md' }, { text: '# A' }]) {
+    assert.equal(parseNewPlan(wrong), undefined);
+  }
+});

@@ -1,0 +1,127 @@
+"""The command `groundplan.newPlan`: a plan from a title or from requirements, as a new file or as a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams
+
+from groundplan.lsp.uris import path_of
+from groundplan.model.settings import PROFILE_NAMES
+
+if TYPE_CHECKING:
+    from groundplan.features.new_plan import NewPlan
+    from groundplan.index.snapshot import Snapshot
+    from groundplan.lsp.folders import Folder
+    from groundplan.lsp.server import GroundplanServer
+    from groundplan.plan.drafting import Source
+
+NEW_PLAN = "groundplan.newPlan"
+
+_KNOWN = frozenset(("title", "requirements", "folder", "profile"))
+
+_LARGEST = 1_000_000
+"""Bytes of requirements that are read; more is no document that a person wrote."""
+
+
+async def new_plan(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
+    """Draft a plan; answers with its `uri`, its `text` and whether the editor has `applied` it as a new file.
+
+    Takes `title` or `requirements` (the URI of a Markdown document) or both; `folder` (a URI) and `profile` where they
+    are not to be those of the requirements and of the settings. A file that is there is never changed.
+    """
+    title, profile = _checked(arguments)
+    requirements = arguments.get("requirements")
+    folder = _folder(ls, arguments.get("folder"), requirements)
+    said = _read(ls, requirements) if requirements else None
+
+    def draft(snapshot: Snapshot, _folder: Folder) -> NewPlan | str:
+        from groundplan.features.new_plan import TemplateMissingError, make_plan
+        from groundplan.plan.drafting import Source
+        from groundplan.plan.requirements import read_requirements
+
+        source: Source | None = None
+        if said is not None:
+            relative = folder.relative(said[0]) if said[0] is not None else None
+            source = Source(relative or "", read_requirements(said[1]))
+        named = " ".join((title or (source.says.title if source else "")).split())
+        if not named:
+            return "The plan needs a title: give one, or requirements whose first heading is one."
+        try:
+            return make_plan(snapshot, named[:1].upper() + named[1:], source, profile)
+        except TemplateMissingError as error:
+            return f"The template {error} of groundplan.toml cannot be read: mend `template`, or choose a profile."
+
+    made = await ls.queries.ask_folder("New plan", folder, draft)
+    if made is None:
+        raise JsonRpcInternalError("There is no index of the folder yet: try again in a moment.")
+    if isinstance(made, str):
+        raise JsonRpcInvalidParams(made)
+    uri = folder.uri_of(made.path)
+    if (folder.root / made.path).exists() or ls.documents.get(uri) is not None:
+        raise JsonRpcInvalidParams(f"{made.path} exists already. It is left as it is; choose another title.")
+    text = made.text.decode()
+    return {"uri": uri, "text": text, "applied": await _apply(ls, uri, text)}
+
+
+async def _apply(ls: GroundplanServer, uri: str, text: str) -> bool:
+    """Let the editor create the file and show it, where it can."""
+    if not (ls.client.applies_edits and ls.client.creates_files):
+        return False
+    start = types.Position(line=0, character=0)
+    edit = types.WorkspaceEdit(
+        document_changes=[
+            types.CreateFile(uri=uri, options=types.CreateFileOptions(overwrite=False, ignore_if_exists=False)),
+            types.TextDocumentEdit(
+                text_document=types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=None),
+                edits=[types.TextEdit(range=types.Range(start=start, end=start), new_text=text)],
+            ),
+        ]
+    )
+    answer = await ls.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit=edit, label="New plan"))
+    if answer.applied and ls.client.shows_documents:
+        await ls.window_show_document_async(types.ShowDocumentParams(uri=uri, take_focus=True))
+    return bool(answer.applied)
+
+
+def _checked(arguments: Mapping[str, Any]) -> tuple[str, str]:
+    """Return title and profile; JsonRpcInvalidParams for what the command does not take."""
+    texts = all(value is None or isinstance(value, str) for value in arguments.values())
+    title, profile = arguments.get("title") or "", arguments.get("profile") or ""
+    if not texts or set(arguments) - _KNOWN or not (title or arguments.get("requirements")):
+        raise JsonRpcInvalidParams(
+            f"{NEW_PLAN} takes `title` or `requirements` (a URI) or both, and may take `folder` (a URI) and `profile`."
+        )
+    if profile and profile not in PROFILE_NAMES:
+        raise JsonRpcInvalidParams(f"There is no profile {profile!r}; known: {', '.join(PROFILE_NAMES)}.")
+    return title, profile
+
+
+def _folder(ls: GroundplanServer, uri: str | None, requirements: str | None) -> Folder:
+    """Return the folder that is named, else the one with the requirements, else the first."""
+    if uri is not None:
+        found = next((folder for folder in ls.folders if folder.uri == uri), None)
+        if found is None:
+            raise JsonRpcInvalidParams(f"{uri} is not an open folder.")
+        return found
+    serving = ls.folders.serving(path_of(requirements) if requirements else None)
+    if serving is None:
+        raise JsonRpcInvalidParams("No folder is open: open the one with the Go code.")
+    return serving[0]
+
+
+def _read(ls: GroundplanServer, uri: str) -> tuple[Path | None, bytes]:
+    """Return the requirements' place and text, from the open document or from the disk."""
+    path = path_of(uri)
+    document = ls.documents.get(uri)
+    if document is not None:
+        return path, document.text
+    try:
+        if path is None or path.stat().st_size > _LARGEST:
+            raise JsonRpcInvalidParams(f"{uri} is no document that can be read.")
+        return path, path.read_bytes()
+    except OSError as error:
+        raise JsonRpcInvalidParams(f"{uri} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,152 @@
+"""GP111: a new endpoint that a router serves already, or that twins one under another path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from groundplan.index.snapshot import Snapshot
+from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
+from groundplan.model.location import Location, Span
+from groundplan.model.plan import Intent, Mention, MentionKind, Plan
+from groundplan.model.route import Route, RouteConfidence
+from groundplan.plan.ground import ground, speaks_of_existing
+from groundplan.plan.mentions.endpoints import endpoint_parts
+from groundplan.plan.targets import routes_meant
+from groundplan.rules.new_thing import NewThing, is_announced_outright, object_to
+from groundplan.rules.rule import Rule
+from groundplan.text.identifiers import fold_name, singular
+from groundplan.text.route_paths import path_shape
+
+_VERSION = re.compile(r"v\d+(?:(?:alpha|beta)\d*)?")
+_FRAME = frozenset(("api", "apis", "rest"))
+
+# What a path says beside its noun when it is not written as a resource: the method says it already.
+_VERBS = {
+    "POST": frozenset(("create", "add", "new")),
+    "GET": frozenset(("get", "list", "all", "fetch")),
+    "PUT": frozenset(("update", "edit", "set")),
+    "PATCH": frozenset(("update", "edit", "modify")),
+    "DELETE": frozenset(("delete", "remove")),
+}
+
+_SURE = (RouteConfidence.EXACT, RouteConfidence.SPEC)
+EXISTING_MARK = " (existing)"
+
+
+def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
+    """Yield a finding for each endpoint that the plan announces and the code has, under this or a like path."""
+    served = [route for route in snapshot.routes if route.confidence in _SURE]
+    by_key = {(route.method, path_shape(route.path)): route for route in reversed(served)}
+    new = list(new_endpoints(snapshot, plan)) if served else []
+    known = sum(_key(mention) in by_key for mention in new)
+    # A plan most of whose new endpoints are there was written down after the work.
+    severity = Severity.HINT if known > 1 and known * 2 >= len(new) else Severity.WARNING
+    for mention in new:
+        method, path = endpoint_parts(mention.text)
+        same = by_key.get(_key(mention))
+        if same is not None:
+            yield from object_to(plan, _served(mention, same, severity))
+            continue
+        key = twin_key(method, path)
+        if not key or routes_meant(snapshot, f"{method} {path}"):
+            continue
+        twins = [route for route in served if route.method == method and twin_key(method, route.path) == key]
+        if twins:
+            yield from object_to(plan, _twin(plan, mention, twins[0]))
+
+
+def new_endpoints(snapshot: Snapshot, plan: Plan) -> Iterator[Mention]:
+    """Yield the first mention of each endpoint of which the plan speaks as to be made, and nowhere as being there."""
+    here = ground(snapshot, plan)
+    mentions = [mention for mention in here.mentions(MentionKind.ENDPOINT) if endpoint_parts(mention.text)[0]]
+    there = {_key(mention) for mention in mentions if speaks_of_existing(mention)}
+    seen = set(there)
+    for mention in mentions:
+        if mention.intent is not Intent.NEW or mention.in_fence or _key(mention) in seen:
+            continue
+        if _key(mention)[1] and is_announced_outright(plan, mention):
+            seen.add(_key(mention))
+            yield mention
+
+
+def _key(mention: Mention) -> tuple[str, tuple[str, ...]]:
+    method, path = endpoint_parts(mention.text)
+    return method, path_shape(path)
+
+
+def twin_key(method: str, path: str) -> tuple[str, ...]:
+    """Return what a path is about: no version, no frame, nouns in the singular, no verb that the method says."""
+    found = []
+    for segment in path_shape(path):
+        folded = fold_name(segment)
+        if _VERSION.fullmatch(folded) or folded in _FRAME or folded in _VERBS.get(method, ()):
+            continue
+        found.append(singular(folded))
+    while found and found[0] == "{}":
+        del found[0]
+    return tuple(found)
+
+
+def _place(route: Route) -> Related:
+    return Related("route", route.title, Location(route.file, route.line, Span(0, 0)), route.handler or route.title)
+
+
+def _served(mention: Mention, route: Route, severity: Severity) -> NewThing:
+    handler = f" by `{route.handler}`" if route.handler else ""
+    return NewThing(
+        ENDPOINT_TWIN.code,
+        severity,
+        0.85,
+        mention.text,
+        mention.span,
+        route.title,
+        f"`{mention.text}` is served already{handler} ({route.file}:{route.line})."
+        " Extend it, or give the new endpoint a path of its own.",
+        "why must what is served today be replaced?",
+        (mention.text.rpartition(" ")[2],),
+        (_place(route),),
+    )
+
+
+def _twin(plan: Plan, mention: Mention, route: Route) -> NewThing:
+    written = plan.text[mention.span.start : mention.span.end]
+    fixes: tuple[Fix, ...] = ()
+    if written == mention.text.encode():
+        end = mention.span.end
+        behind = end + (plan.text[end : end + 1] == b"`")
+        edits = (TextEdit(mention.span, route.title), TextEdit(Span(behind, behind), EXISTING_MARK))
+        fixes = (Fix(f"Extend {route.title}", edits, preferred=True),)
+    return NewThing(
+        ENDPOINT_TWIN.code,
+        Severity.INFO,
+        0.6,
+        mention.text,
+        mention.span,
+        route.title,
+        f"`{mention.text}` is another path for what `{route.title}` serves ({route.file}:{route.line})."
+        " Two paths for one thing are two contracts to keep.",
+        f"why can `{route.title}` not be extended?",
+        (mention.text.rpartition(" ")[2],),
+        (_place(route),),
+        fixes,
+    )
+
+
+ENDPOINT_TWIN = Rule(
+    code="GP111",
+    name="endpoint-exists-already",
+    severity=Severity.WARNING,
+    summary="A new endpoint is served already, or twins one under another path",
+    rationale=(
+        "Two registrations of one method and path are a conflict that some routers report at start and others never."
+        " Two paths for one thing are two contracts: each client finds another one. Only routes whose full path is"
+        " known count. The same method and path is a warning; another path is a note where both are about the same"
+        " nouns once version, `api`, plurals and verbs such as `create` are taken away. An endpoint that the plan"
+        " speaks of as existing anywhere is not new, and where most of its new endpoints are served the plan tells of"
+        " work that is done: they are hints then."
+    ),
+    bad="Add `POST /v1/invoice/create`. (The router has `POST /v1/invoices`.)",
+    good="Extend `POST /v1/invoices` with `reminder`.",
+    check=check,
+)

@@ -1,0 +1,234 @@
+// `make vscode-e2e`: a fresh profile, the VSIX, the sloppy plan; what a person does, and the pictures of it.
+// Usage: node e2e.mjs [--pictures <folder>]   (needs Chromium; CHROMIUM names another than /usr/bin/chromium)
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+
+import { cache, copySample, freePort, installExtension, pageOf, prepare, repository, serve, SETTINGS } from './editor.mjs';
+
+const PLAN = 'docs/plans/vessel-notices.md';
+const PATIENCE = 30_000;
+const CHROMIUM_FLAGS = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+const chosen = process.argv.indexOf('--pictures');
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'groundplan-vscode-'));
+const pictures = chosen > 0 ? path.resolve(process.argv[chosen + 1]) : path.join(work, 'pictures');
+fs.mkdirSync(pictures, { recursive: true });
+
+prepare();
+const { chromium } = createRequire(path.join(cache, 'package.json'))('playwright-core');
+const place = { profile: path.join(work, 'profile'), extensions: path.join(work, 'extensions') };
+installExtension({
+  ...place,
+  vsix: path.join(repository, 'client-vscode', 'groundplan.vsix'),
+  settings: { ...SETTINGS, 'explorer.openEditors.visible': 0, 'outline.showFiles': false },
+});
+const sample = copySample(path.join(work, 'tidewater'));
+const log = path.join(work, 'server.log');
+const environment = { GROUNDPLAN_CACHE_DIR: path.join(work, 'index') };
+const { address, child } = await serve({ ...place, port: await freePort(), environment, log });
+
+let browser;
+let failed = false;
+try {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(pageOf(address, sample, PLAN), { timeout: 90_000 });
+  await walk(page);
+} catch (error) {
+  failed = true;
+  console.error(error);
+  const page = browser?.contexts()[0]?.pages()[0];
+  await page?.screenshot({ path: path.join(pictures, 'failure.png') }).catch(() => undefined);
+  console.error(extensionLog());
+} finally {
+  await browser?.close();
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill();
+  await ended;
+  if (failed) {
+    console.error(`What is left of the run is in ${work}`);
+  } else {
+    fs.rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+process.exitCode = failed ? 1 : 0;
+
+async function walk(page) {
+  await step('the plan is open', () => page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 90_000 }));
+  await step('the server sets itself up and finds something', () =>
+    page.locator('.monaco-editor .squiggly-warning').first().waitFor({ timeout: 240_000 }));
+  await pause(page, 1500);
+  await page.keyboard.press('Escape');
+
+  await step('the hover says what is there', async () => {
+    const word = await boxOf(page, 'InvoiceReminder');
+    await page.mouse.move(word.x + 20, word.y + 8);
+    await page.mouse.move(word.x + 30, word.y + 8);
+    await page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: 'GP101' }).first().waitFor();
+    await pause(page, 1200);
+    await picture(page, 'diagnostic');
+  });
+
+  await step('the Prior Art view follows the cursor', async () => {
+    await page.mouse.move(900, 760);
+    await clickWord(page, 'InvoiceReminder');
+    await page.keyboard.press('Control+Home');
+    await clickWord(page, 'InvoiceReminder');
+    // The files give room to what the picture is of.
+    await page.locator('.pane-header[aria-label*="tidewater"]').click();
+    await pane(page, 'Prior Art').locator('.pane-header').click();
+    await pane(page, 'Prior Art').locator('.monaco-list-row', { hasText: 'model.Invoice' }).first().waitFor();
+    await pane(page, 'Plan Outline').locator('.pane-header').click();
+    await page.mouse.move(900, 760);
+    await pane(page, 'Plan Outline').locator('.monaco-list-row', { hasText: 'warning' }).first().waitFor();
+    await pause(page, 800);
+    await picture(page, 'prior-art-view');
+  });
+
+  await step('the quick fix extends the existing type', async () => {
+    await clickWord(page, 'InvoiceReminder');
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row.action', { hasText: 'extension of' }).first().waitFor();
+    await pause(page, 500);
+    await picture(page, 'quick-fix');
+    await page.keyboard.press('Enter');
+    await until(page, 'the warning to go', async () => !(await text(page)).includes('type InvoiceReminder struct'));
+    await pause(page, 1500);
+    await picture(page, 'fixed');
+  });
+
+  await step('a section is inserted', async () => {
+    await run(page, 'Groundplan: Insert Section');
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'discovered' }).first().waitFor();
+    await pause(page, 400);
+    await picture(page, 'insert-section');
+    await page.keyboard.press('Enter');
+    await until(page, 'the section to appear', () => hasLinks(page));
+  });
+
+  await step('prior art is found while typing, and opened', async () => {
+    await run(page, 'Groundplan: Find Prior Art');
+    await page.locator('.quick-input-widget input[placeholder*="in a few words"]').waitFor();
+    await page.keyboard.type('remind owners of unpaid invoices', { delay: 15 });
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'nvoice' }).first().waitFor();
+    await pause(page, 900);
+    await picture(page, 'find-prior-art');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.tabs-container .tab.active[data-resource-name$=".go"]').waitFor();
+  });
+
+  await step('a plan is drafted from requirements', async () => {
+    await run(page, 'Groundplan: New Plan from Requirements');
+    const documents = page.locator('.quick-input-list .monaco-list-row', { hasText: 'requirements/' });
+    await documents.first().waitFor();
+    await pause(page, 300);
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget input[placeholder*="Invoice reminders"]').waitFor();
+    await picture(page, 'new-plan');
+    await page.keyboard.press('Enter');
+    await page.locator('.tabs-container .tab.active:not([data-resource-name$=".go"])').waitFor();
+    await pane(page, 'Plan Outline').locator('.monaco-list-row', { hasText: 'Success Criteria' }).first().waitFor();
+    await pause(page, 2500);
+    await picture(page, 'plan-outline');
+  });
+
+  await step('the doctor reports', async () => {
+    await run(page, 'Groundplan: Doctor');
+    await page.locator('.tabs-container .tab.active', { hasText: 'Untitled' }).waitFor({ timeout: 60_000 });
+  });
+}
+
+async function step(what, work) {
+  const started = Date.now();
+  await work();
+  console.log(`ok  ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+}
+
+async function until(page, what, happened) {
+  for (let waited = 0; waited < PATIENCE; waited += 200) {
+    if (await happened()) {
+      return;
+    }
+    await pause(page, 200);
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+/** Runs a command by its title, as a person does from the palette. */
+async function run(page, title) {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input');
+  await input.waitFor();
+  await page.keyboard.type(title, { delay: 8 });
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+function pane(page, title) {
+  return page.locator('.pane', { has: page.locator(`.pane-header[aria-label*="${title}"]`) });
+}
+
+async function clickWord(page, word) {
+  const box = await boxOf(page, word);
+  await page.mouse.click(box.x + 20, box.y + 8);
+  await pause(page, 300);
+}
+
+/** The place of a word in the editor, in pixels. */
+async function boxOf(page, word) {
+  const box = await page.evaluate((wanted) => {
+    for (const line of document.querySelectorAll('.monaco-editor .view-line')) {
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = node.textContent.indexOf(wanted);
+        if (at >= 0) {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + wanted.length);
+          const { x, y, width, height } = range.getBoundingClientRect();
+          return { x, y, width, height };
+        }
+      }
+    }
+    return null;
+  }, word);
+  if (box === null) {
+    throw new Error(`${word} is not in view`);
+  }
+  return box;
+}
+
+/** The lines in view. */
+async function text(page) {
+  const lines = await page.locator('.monaco-editor .view-line').allInnerTexts();
+  return lines.join('\n').replaceAll('\u00a0', ' ');
+}
+
+/** Whether the plan has links that only an inserted section brings. */
+async function hasLinks(page) {
+  await page.keyboard.press('Control+s');
+  await pause(page, 500);
+  return fs.readFileSync(path.join(sample, PLAN), 'utf8').includes('#L');
+}
+
+async function picture(page, name) {
+  await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+}
+
+function pause(page, milliseconds) {
+  return page.waitForTimeout(milliseconds);
+}
+
+/** What the extension wrote into its log. */
+function extensionLog() {
+  const found = fs.readdirSync(place.profile, { recursive: true }).filter((file) => /Groundplan\.log$/.test(String(file)));
+  return found.map((file) => fs.readFileSync(path.join(place.profile, String(file)), 'utf8')).join('\n');
+}
