@@ -61,7 +61,7 @@ ifdef BUNDLED
 	done
 endif
 	cd client-vscode && npm ci --silent --no-audit --no-fund && \
-		npx --yes @vscode/vsce@$(VSCE) package --no-dependencies --allow-missing-repository --out groundplan.vsix \
+		npx --yes @vscode/vsce@$(VSCE) package --no-dependencies --out groundplan.vsix \
 		$(if $(BUNDLED),--target $$(node -p 'process.platform + "-" + process.arch'))
 
 vscode: vsix

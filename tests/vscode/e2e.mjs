@@ -1,5 +1,6 @@
 // `make vscode-e2e`: a fresh profile, the VSIX, the sloppy plan; what a person does, and the pictures of it.
 // Usage: node e2e.mjs [--pictures <folder>]   (needs Chromium; CHROMIUM names another than /usr/bin/chromium)
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -135,9 +136,20 @@ async function walk(page) {
     await picture(page, 'new-plan');
     await page.keyboard.press('Enter');
     await page.locator('.tabs-container .tab.active:not([data-resource-name$=".go"])').waitFor();
-    await pane(page, 'Plan Outline').locator('.monaco-list-row', { hasText: 'Success Criteria' }).first().waitFor();
+    await pane(page, 'Prior Art').locator('.pane-header').click();
+    await pane(page, 'Plan Outline').locator('.monaco-list-row', { hasText: 'Similar Features Found' }).first().waitFor();
+    await page.mouse.move(900, 760);
     await pause(page, 2500);
     await picture(page, 'plan-outline');
+  });
+
+  await step('a server that dies is started again', async () => {
+    const before = serverProcess();
+    process.kill(before, 'SIGKILL');
+    await until(page, 'another server', async () => ![undefined, before].includes(serverProcess()));
+    await run(page, 'Groundplan: Find Prior Art');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'nvoice' }).first().waitFor();
+    await page.keyboard.press('Escape');
   });
 
   await step('the doctor reports', async () => {
@@ -225,6 +237,13 @@ async function picture(page, name) {
 
 function pause(page, milliseconds) {
   return page.waitForTimeout(milliseconds);
+}
+
+/** The process of the server that the extension has installed. */
+function serverProcess() {
+  const lines = execFileSync('ps', ['-eo', 'pid=,args=', '-ww']).toString().split('\n');
+  const own = lines.find((line) => line.includes(place.profile) && line.includes('-m groundplan serve'));
+  return own === undefined ? undefined : Number.parseInt(own, 10);
 }
 
 /** What the extension wrote into its log. */

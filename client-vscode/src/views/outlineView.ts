@@ -23,6 +23,9 @@ const ICONS: Readonly<Record<SectionState, ThemeIcon>> = {
   flagged: new ThemeIcon('warning', new ThemeColor('list.warningForeground')),
 };
 
+/** A filled section that still asks something of its author. */
+const OPEN = new ThemeIcon('question', new ThemeColor('charts.blue'));
+
 /** Shows the outline of the plan that is looked at. */
 export class OutlineView implements TreeDataProvider<OutlineSection>, Disposable {
   private readonly changes = new EventEmitter<undefined>();
@@ -66,7 +69,7 @@ export class OutlineView implements TreeDataProvider<OutlineSection>, Disposable
     const hasParts = sections.some((other) => other.parent === index);
     const item = new TreeItem(section.title, hasParts ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None);
     item.description = describeSection(section);
-    item.iconPath = ICONS[section.state];
+    item.iconPath = section.state === 'filled' && section.blanks > 0 ? OPEN : ICONS[section.state];
     item.contextValue = section.state === 'blank' && section.role !== '' && !hasParts ? 'section.blank' : 'section';
     item.tooltip = [section.title, item.description].filter((each) => each !== '').join(': ');
     item.command = { title: 'Open', command: OPEN_PLAN_SECTION, arguments: [section] };

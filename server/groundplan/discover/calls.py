@@ -145,9 +145,12 @@ def _by_name(snapshot: Snapshot, caller: Symbol, parts: list[str]) -> _Found | N
     owners = [
         (len(said & set(words(f"{receiver} {import_path.rsplit('/', 1)[-1]}"))), import_path, receiver)
         for import_path, receiver in sorted(_owners_of(snapshot, parts[-1]), reverse=True)
-        if import_path in visible
     ]
-    shared, import_path, receiver = max(owners, key=lambda each: each[0], default=(0, "", ""))
+    in_sight = [each for each in owners if each[1] in visible]
+    if not any(shared for shared, _, _ in in_sight):
+        # What a call returned may be of a package that the file does not import: then nothing else may be meant.
+        in_sight = owners if len(owners) == 1 else []
+    shared, import_path, receiver = max(in_sight, key=lambda each: each[0], default=(0, "", ""))
     if not shared:
         return None
     for owner in snapshot.types_of_package(receiver, import_path):

@@ -158,11 +158,9 @@ def _endpoint_item(snapshot: Snapshot, mention: Mention) -> DriftItem:
     if routes:
         return _plain("endpoint", mention, routes[0].file, routes[0].line)
     others = [route for route in snapshot.routes if path_shape(route.path) == path_shape(path)]
-    if not others:
-        return _plain("endpoint", mention, "", 0)
-    how = (f"is served as `{others[0].title}`",)
-    first = others[0]
-    return DriftItem("endpoint", mention.text, DriftState.DIFFERS, mention.span, "", how, first.file, first.line)
+    # A route of another method may have been there before: it is told, but it is not what was promised.
+    how = tuple(f"`{route.title}` is there" for route in others[:3])
+    return DriftItem("endpoint", mention.text, DriftState.MISSING, mention.span, "", how)
 
 
 def _dependency_item(snapshot: Snapshot, mention: Mention) -> DriftItem | None:

@@ -143,7 +143,7 @@ class _Reader:
             self._found["stories"].append(quote)
         elif is_point and own:
             self._found["criteria" if own.upper().startswith(("AC", "SC")) else "figures"].append(quote)
-        elif is_point and below(_STORIES):
+        elif is_point and under and _STORIES.fullmatch(under[0]) and not _label_of(headings[0]):
             self._found["stories"].append(quote)
         elif not is_point and below(_GOAL):
             self._found["goal"].append(quote)

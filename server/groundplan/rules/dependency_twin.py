@@ -62,9 +62,10 @@ def new_dependencies(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Mention, 
         adding = mention.intent is Intent.NEW or (mention.in_fence and mention.intent is Intent.UNKNOWN)
         if not adding or path in seen or "." not in path.split("/")[0]:
             continue
-        seen.add(path)
-        if not any(is_inside(path, each) or is_inside(each, path) for each in (*own, *required)):
+        known = any(is_inside(path, each) or is_inside(each, path) for each in (*own, *required))
+        if not known and not any(is_inside(path, each) for each in seen):
             yield mention, path
+        seen.add(path)
 
 
 def spellings_of(path: str) -> tuple[str, ...]:

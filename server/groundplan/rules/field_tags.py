@@ -14,6 +14,7 @@ from groundplan.model.location import Span
 from groundplan.model.plan import Plan, ProposedType
 from groundplan.model.symbol import Symbol
 from groundplan.rules.decisions import decisions
+from groundplan.rules.new_type_repeats_existing import HINT_AT
 from groundplan.rules.rule import Rule
 from groundplan.rules.siblings import FEWEST, plain_fields, siblings_of
 from groundplan.rules.wording import place_of, quoted_list
@@ -30,6 +31,9 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
             judged = [field for field in plain_fields(proposed.decl) if field.name in new]
             beside = [(match.symbol, match.decl)]
             fewest = 1
+        elif match is not None and match.confidence >= HINT_AT:
+            # GP101 asks for another struct altogether.
+            continue
         else:
             judged = plain_fields(proposed.decl)
             beside = siblings_of(snapshot, plan, proposed)
@@ -57,11 +61,10 @@ def _finding(
     beside: list[tuple[Symbol, TypeDecl]],
 ) -> Finding:
     decl = proposed.decl
-    lacks = {key: [field.name for field in lacking if f'{key}:"' not in field.tag] for key in sorted(keys)}
-    where = [f"`{key}` is missing on {quoted_list(names)}" for key, names in lacks.items() if names]
     symbol = beside[0][0]
+    message = _missing(lacking, keys)
     whose = f"`{symbol.name}`" if len(beside) == 1 else f"the {len(beside)} structs beside it"
-    message = f"The tag {', '.join(where)}. All fields of {whose} have {'it' if len(where) == 1 else 'them'}"
+    message += f" All fields of {whose} have {'them' if message.startswith('Tags') else 'it'}"
     message += f" ({place_of(symbol)})." if len(beside) == 1 else f", as `{symbol.name}` ({place_of(symbol)})."
     style = FieldStyle(tuple(field for _, each in beside for field in plain_fields(each)))
     edits = tuple(edit for field in lacking if (edit := _tag_edit(plan, decl, field, style, keys)) is not None)
@@ -73,6 +76,19 @@ def _finding(
     return Finding(
         FIELD_TAGS.code, severity, 0.5 if sketched else 0.75, message, decl.name_span, decl.name, related, fixes
     )
+
+
+def _missing(lacking: list[Field], keys: frozenset[str]) -> str:
+    """Return which tags are missing on which fields, as a sentence."""
+    tags_of: dict[tuple[str, ...], list[str]] = {}
+    for key in sorted(keys):
+        names = tuple(field.name for field in lacking if key not in _KEY.findall(field.tag))
+        if names:
+            tags_of.setdefault(names, []).append(key)
+    parts = [f"{quoted_list(tags)} on {quoted_list(names)}" for names, tags in tags_of.items()]
+    if len(parts) == 1 and all(len(tags) == 1 for tags in tags_of.values()):
+        return f"The tag {parts[0].replace(' on ', ' is missing on ', 1)}."
+    return f"Tags are missing: {', '.join(parts)}."
 
 
 def _tag_edit(plan: Plan, decl: TypeDecl, field: Field, style: FieldStyle, keys: frozenset[str]) -> TextEdit | None:

@@ -13,6 +13,7 @@ from groundplan.model.location import Span
 from groundplan.model.plan import Plan, ProposedType
 from groundplan.model.symbol import Symbol
 from groundplan.rules.decisions import decisions
+from groundplan.rules.new_type_repeats_existing import HINT_AT
 from groundplan.rules.rule import Rule
 from groundplan.rules.siblings import FEWEST, siblings_of
 from groundplan.rules.wording import place_of
@@ -28,6 +29,9 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         return
     for proposed, decision in decisions(snapshot, plan):
         if decision.verdict in (TypeVerdict.EXTENDS, TypeVerdict.RESTATES) or proposed.elided:
+            continue
+        if decision.match is not None and decision.match.confidence >= HINT_AT:
+            # GP101 asks for no new model at all.
             continue
         beside = siblings_of(snapshot, plan, proposed)
         models = [(symbol, decl) for symbol, decl in beside if snapshot.is_registered_model(symbol)]

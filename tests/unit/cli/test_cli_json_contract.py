@@ -20,6 +20,9 @@ DOCUMENT = Path(__file__).parents[3] / "docs" / "json.md"
 COMMANDS = {
     "new": ["new", "Reminders of unpaid invoices", "--json"],
     "check": ["check", "docs/plans", "--format", "json"],
+    "review": ["review", "docs/plans/reminders.md", "--json"],
+    "drift": ["drift", "docs/plans/reminders.md", "--json"],
+    "rules": ["rules", "--json"],
     "find": ["find", "remind customers of invoices", "--json", "-n", "5"],
     "slice": ["slice", "POST /v1/invoices", "--json"],
     "routes": ["routes", "--json"],

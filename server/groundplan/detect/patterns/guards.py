@@ -146,7 +146,20 @@ def is_check(call: str) -> bool:
         return owner.rpartition(".")[2].lower() in _KEEPERS
     present = set(found)
     if present & _SURE:
-        return found[0] not in ("new", "set", "make", "with", "create", "delete", "list", "update", "write")
+        return found[0] not in (
+            "err",
+            "error",
+            "errors",
+            "new",
+            "set",
+            "make",
+            "with",
+            "create",
+            "delete",
+            "list",
+            "update",
+            "write",
+        )
     if present & _RIGHTS_ASKED and (found[0] in _DEMANDING or found[0] in ("has", "is", "can", "assert")):
         return True
     if found[0] == "can" and len(found) > 1:

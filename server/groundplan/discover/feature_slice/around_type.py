@@ -113,14 +113,21 @@ def _routes(snapshot: Snapshot, symbol: Symbol, users: list[Symbol]) -> tuple[li
     """Return the routes that read or answer with a type, then those that lead to a function which works on it."""
     nodes: dict[tuple[str, int, str], SliceNode] = {}
     entries: set[tuple[str, int]] = set()
+    ways, more = ways_to(snapshot, users[:MAX_TARGETS], MAX_ROUTES)
+    by_entry = {(way.entry.path, way.entry.line): way for way in ways}
     for route in _with_payload(snapshot, symbol):
         handler = serving_function(snapshot, route)
-        below = [_function_node(snapshot, handler, "served by", [])] if handler is not None else []
+        way = by_entry.get((route.handler_path, route.handler_line))
+        below: list[SliceNode] = []
+        if way is not None:
+            chain = way_node(snapshot, way, None)
+            below = list(chain.children) if chain.kind is NodeKind.ROUTE else [chain]
+        elif handler is not None:
+            below = [_function_node(snapshot, handler, "served by", [])]
         nodes.setdefault(
             (route.file, route.line, route.title), route_node(snapshot, route, below, "served by", brief=True)
         )
         entries.add((route.handler_path, route.handler_line))
-    ways, more = ways_to(snapshot, users[:MAX_TARGETS], MAX_ROUTES)
     for way in ways:
         entry = (way.entry.path, way.entry.line)
         # What serves whatever there is says nothing of one type.

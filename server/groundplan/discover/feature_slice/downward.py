@@ -29,7 +29,7 @@ MAX_DEPTH = 4
 MAX_CHILDREN = 5
 """Functions shown below one function; the rest is a count."""
 
-MAX_LOOKED_AT = 48
+MAX_LOOKED_AT = 36
 """Functions looked into for one slice: bounds its time, and the tree is long done by then."""
 
 MAX_ASTRAY = 1
@@ -99,7 +99,8 @@ class Descent:
     ) -> SliceNode:
         kind = kind_of_function(self._snapshot, symbol)
         outside = self._outside(symbol, kind)
-        below, left_out = self._calls(symbol, kind, depth, astray) if depth < MAX_DEPTH else ([], 0)
+        settled = kind is NodeKind.STORE and any(each.kind is NodeKind.RESOURCE for each in outside)
+        below, left_out = self._calls(symbol, kind, settled, depth, astray) if depth < MAX_DEPTH else ([], 0)
         children = [*outside, *below]
         if kind in (NodeKind.STORE, NodeKind.CLIENT) or not any(each.kind in _OUTSIDE for each in below):
             children = [*self._types_of(symbol), *children]
@@ -117,7 +118,10 @@ class Descent:
             left_out,
         )
 
-    def _calls(self, symbol: Symbol, kind: NodeKind, depth: int, astray: int) -> tuple[list[SliceNode], int]:
+    def _calls(
+        self, symbol: Symbol, kind: NodeKind, settled: bool, depth: int, astray: int
+    ) -> tuple[list[SliceNode], int]:
+        """Return the functions below one; of a store that is known to work with a table only what is its subject's."""
         kept: list[tuple[int, int, SliceNode]] = []
         decl = self._snapshot.func_decl(symbol)
         own = decl.receiver_name if decl else ""
@@ -127,19 +131,29 @@ class Descent:
             if (call.target.path, call.line, call.name) in self._seen or is_plumbing(self._snapshot, call.target):
                 continue
             # What a function is given to work with is of its feature, whatever its name.
-            given = depth <= 1 and own != "" and call.written.startswith(f"{own}.") and call.written.count(".") > 1
+            given = (
+                depth <= 1
+                and kind is not NodeKind.STORE
+                and own != ""
+                and call.written.startswith(f"{own}.")
+                and call.written.count(".") > 1
+            )
             given = given or bool(call.owners & self._payloads)
-            about_it = given or bool(subject_of(call.target) & self._subject)
+            about_it = given or bool(subject_of(call.target, call.name) & self._subject)
             if not about_it and astray >= MAX_ASTRAY and not self._reaches_out(call):
                 continue
             self._looked_at += 1
+            before = set(self._seen), self._types, self._tests
             self._meet(call.target.path, call.line, call.name)
             node = self._callee(call, depth, 0 if about_it else astray + 1)
             # What stores have in common is their plumbing; another table is not.
             telling = _OUTSIDE[2:] if kind is NodeKind.STORE else _OUTSIDE
-            reaching = any(each.kind in telling for each in node.walk())
+            reaching = not settled and any(each.kind in telling for each in node.walk())
             if reaching or (about_it and not (is_accessor(call.target) and not call.owners)):
                 kept.append((-about_it - 2 * reaching, position, node))
+            else:
+                # What is not shown has shown nothing: its types and tests may stand elsewhere.
+                self._seen, self._types, self._tests = before
         kept.sort(key=lambda each: each[:2])
         shown = sorted(kept[:MAX_CHILDREN], key=lambda each: each[1])
         return [node for _, _, node in shown], max(0, len(kept) - MAX_CHILDREN)

@@ -116,7 +116,7 @@ def _middleware(snapshot: Snapshot, route: Route) -> list[SliceNode]:
             place = guessed[0].path, guessed[0].line
             evidence = ("the only function of that name",)
             nodes.append(SliceNode(NodeKind.MIDDLEWARE, name, *place, "behind", Confidence.MEDIUM, evidence))
-        else:
+        elif "." in name or name.isupper():
             evidence = ("named at the registration",)
             node = SliceNode(NodeKind.MIDDLEWARE, name, route.file, route.line, "behind", Confidence.MEDIUM, evidence)
             nodes.append(node)

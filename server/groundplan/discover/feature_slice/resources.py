@@ -181,14 +181,19 @@ def _why_used(snapshot: Snapshot, symbol: Symbol, join: Join) -> str:
 
 
 def tables_of_type(snapshot: Snapshot, symbol: Symbol) -> list[SliceNode]:
-    """Return the tables whose rows are values of a type."""
+    """Return the tables whose rows are values of a type; of one that many migrations declare, the last declaration."""
     links = links_of(snapshot)
-    found = []
+    found: dict[str, list[SliceNode]] = {}
     for join in links.models.get((symbol.path, symbol.line), ()):
         node = _resource_node(links, join, "kept in", "")
         if node is not None:
-            found.append(node)
-    return found
+            found.setdefault(node.name, []).append(node)
+    nodes = []
+    for declared in found.values():
+        last = max(declared, key=lambda node: (node.confidence is Confidence.HIGH, node.path, node.line))
+        more = (f"declared in {len(declared)} places",) if len(declared) > 1 else ()
+        nodes.append(replace(last, evidence=(*last.evidence, *more)))
+    return nodes
 
 
 def functions_running(snapshot: Snapshot, handler: tuple[str, int], titles: tuple[str, ...]) -> list[SliceNode]:

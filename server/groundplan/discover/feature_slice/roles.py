@@ -42,9 +42,9 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(words(text))
 
 
-def subject_of(symbol: Symbol) -> frozenset[str]:
-    """Return the words that tell what a function or type is about."""
-    return words_of(f"{symbol.package} {symbol.receiver} {symbol.name}") - COMMON_WORDS
+def subject_of(symbol: Symbol, name: str = "") -> frozenset[str]:
+    """Return the words that tell what a function or type is about; `name` is another one that it goes by."""
+    return words_of(f"{symbol.package} {symbol.receiver} {name or symbol.name}") - COMMON_WORDS
 
 
 def kind_of_function(snapshot: Snapshot, symbol: Symbol) -> NodeKind:

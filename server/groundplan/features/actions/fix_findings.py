@@ -1,4 +1,4 @@
-"""Quick fixes: the ways out that findings carry."""
+"""Quick fixes: the ways out that findings carry, for one finding and for all of its kind in the plan."""
 
 from __future__ import annotations
 
@@ -6,11 +6,41 @@ from collections.abc import Iterator
 
 from groundplan.features.actions.request import ActionRequest
 from groundplan.model.feature import Action, ActionKind
+from groundplan.model.finding import Finding, Fix, TextEdit
 
 
 def offer(request: ActionRequest) -> Iterator[Action]:
-    """Offer the fixes of the findings that touch the requested span."""
-    for finding in request.findings:
-        if finding.span.start <= request.span.end and request.span.start <= finding.span.end:
-            for fix in finding.fixes:
-                yield Action(fix.title, ActionKind.QUICK_FIX, fix.edits, finding, fix.preferred)
+    """Offer the fixes of the findings that touch the requested span, then those of all findings of their kinds."""
+    touched = [
+        finding
+        for finding in request.findings
+        if finding.span.start <= request.span.end and request.span.start <= finding.span.end
+    ]
+    for finding in touched:
+        for fix in finding.fixes:
+            yield Action(fix.title, ActionKind.QUICK_FIX, fix.edits, finding, fix.preferred)
+    for code in dict.fromkeys(finding.code for finding in touched if _preferred(finding) is not None):
+        edits, count = _of_kind(request.findings, code)
+        if count > 1:
+            first = next(finding for finding in touched if finding.code == code)
+            yield Action(f"Fix all {count} of {code} in the plan", ActionKind.QUICK_FIX, edits, first)
+
+
+def _preferred(finding: Finding) -> Fix | None:
+    return next((fix for fix in finding.fixes if fix.preferred), None)
+
+
+def _of_kind(findings: tuple[Finding, ...], code: str) -> tuple[tuple[TextEdit, ...], int]:
+    """Return the edits of the preferred fixes of a rule that do not get in each other's way, and how many fixes."""
+    edits: list[TextEdit] = []
+    count = 0
+    for finding in findings:
+        fix = _preferred(finding) if finding.code == code else None
+        if fix is not None and not any(_meet(edit, other) for edit in fix.edits for other in edits):
+            edits += fix.edits
+            count += 1
+    return tuple(sorted(edits, key=lambda edit: edit.span)), count
+
+
+def _meet(edit: TextEdit, other: TextEdit) -> bool:
+    return edit.span.start <= other.span.end and other.span.start <= edit.span.end

@@ -38,6 +38,8 @@ _ESTIMATE = re.compile(
     rb"(?:hours?|days?|weeks?|months?|sprints?|points?)\b|\b(?:deadline|by the end of|until q[1-4]|eta)\b",
     re.IGNORECASE,
 )
+_SECURITY_ROLES = (Role.SECURITY, Role.AUTHENTICATION, Role.DATA_PROTECTION)
+_LOAD_ROLES = (Role.PERFORMANCE, Role.PERFORMANCE_TARGETS, Role.SCALABILITY)
 _AWS = frozenset(("function", "queue", "topic", "bucket", "state machine", "user pool", "stream", "role", "rule"))
 
 
@@ -89,7 +91,7 @@ def follows_practices(material: Material) -> ReviewPoint:
         return point(title, Verdict.HUMAN, evidence, issues, questions=(question,))
     if not judged and not endpoints:
         question = "The plan shows no code and no endpoint: is its approach what Go and AWS recommend?"
-        return point(title, Verdict.HUMAN, evidence, issues, questions=(question,))
+        return point(title, Verdict.HUMAN, (), issues, questions=(question,))
     return point(title, Verdict.APPROVED, evidence, issues)
 
 
@@ -130,7 +132,7 @@ def handles_errors(material: Material) -> ReviewPoint:
 def is_secure(material: Material) -> ReviewPoint:
     """Judge by the sections on security, the guards that they name and GP405."""
     title = "Addresses security and compliance requirements"
-    roles = (Role.SECURITY, Role.AUTHENTICATION, Role.DATA_PROTECTION)
+    roles = _SECURITY_ROLES
     issues = (*material.issues("GP405"), *material.unwritten(*roles))
     said = material.said(_SECURITY)
     personal = material.said(_PERSONAL, 2)
@@ -163,7 +165,7 @@ def _names_guard(text: bytes, form: str) -> bool:
 def scales(material: Material) -> ReviewPoint:
     """Judge by duplicates, which nobody maintains, and by what is said of load."""
     title = "Scalable and maintainable architecture"
-    roles = (Role.PERFORMANCE, Role.PERFORMANCE_TARGETS, Role.SCALABILITY)
+    roles = _LOAD_ROLES
     issues = (*material.issues("GP101", "GP111", "GP112", "GP114", "GP501"), *material.unwritten(*roles))
     said = material.said(_GROWTH)
     new = new_things(material.snapshot, material.plan)
@@ -178,10 +180,14 @@ def scales(material: Material) -> ReviewPoint:
 
 
 def has_a_roadmap(material: Material) -> ReviewPoint:
-    """Judge by the phases: that there are some, in an order that works, with things of the code and tests in them."""
+    """Judge by the phases: that there are some, in an order that works, with things of the code in them.
+
+    Sections that are still empty count here, but for those on security and load.
+    """
     title = "Clear implementation roadmap"
-    roles = (Role.PHASES, Role.PHASE_CORE, Role.PHASE_LOGIC, Role.PHASE_ADVANCED, Role.TESTING)
-    issues = (*material.issues("GP401", "GP407", "GP408"), *material.unwritten(*roles))
+    elsewhere = {each.span for each in material.unwritten(*_SECURITY_ROLES, *_LOAD_ROLES)}
+    unwritten = [each for each in material.issues("GP402") if each.span not in elsewhere]
+    issues = (*material.issues("GP401", "GP407", "GP408"), *unwritten)
     plan = material.plan
     phases = [phase for phase in phases_of(plan) if not is_blank(plan, phase)]
     steps = len(re.findall(rb"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\[[ xX]\]", plan.text, re.MULTILINE))

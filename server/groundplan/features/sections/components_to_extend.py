@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.discover.users import files_naming
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.model.go import Signature
@@ -23,7 +24,7 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
     for symbol, routes in components(context)[:SHOWN]:
         links = context.links
         what = _surface(context, symbol)
-        users = len(context.snapshot.files_using(symbol))
+        users = len(files_naming(context.snapshot, symbol))
         used = f"; used by {count_of(users, 'file')}" if users else ""
         serves = f"; behind {', '.join(f'`{route}`' for route in routes[:2])}" if routes else ""
         text = f"- {links.symbol(symbol, symbol.display_name)}: {what}{used}{serves}. ⟨what does `{symbol.name}` gain?⟩"

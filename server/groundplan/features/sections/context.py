@@ -17,9 +17,10 @@ from groundplan.model.candidate import Candidate, TypeVerdict
 from groundplan.model.pattern import Pattern, PatternKind
 from groundplan.model.plan import Plan, ProposedType
 from groundplan.model.slice import Chain, StepRole
-from groundplan.model.symbol import SymbolKind
+from groundplan.model.symbol import Symbol, SymbolKind
 from groundplan.plan.platform import platform_name
 from groundplan.plan.query import query_text
+from groundplan.text.identifiers import split_identifier, words
 
 POOL = 120
 """Candidates looked at for all sections together."""
@@ -36,12 +37,25 @@ TELLING_SLICES = 4
 WORKED_ON = 0.25
 """What a type gains in rank from a similar feature of the highest score that works on it."""
 
+IN_TITLE = 0.5
+"""What a type gains whose whole name is in the plan's title."""
+
+CARRIER = 0.6
+"""Share of the rank that is left to what carries data to and from callers, or is private to a package."""
+
 REINVENTED_WEIGHT = 2.0
 """Weight of such a type's name in the search; the title has 3, the summary 2."""
 
 
 SECTION_PATTERNS = frozenset(PatternKind) - {PatternKind.MODELS, PatternKind.MIGRATIONS}
 """Patterns that sections speak of; the conventions of models have a line of their own among the data."""
+
+
+_CARRIERS = frozenset(("request", "response", "req", "resp", "params", "param", "filter", "input", "output", "dto"))
+
+
+def _is_carrier(symbol: Symbol) -> bool:
+    return not symbol.exported or bool(_CARRIERS & set(split_identifier(symbol.name)[-1:]))
 
 
 class SectionContext:
@@ -77,12 +91,26 @@ class SectionContext:
     @cached_property
     def types(self) -> tuple[Candidate, ...]:
         """Existing structs for the plan: registered models first where the workspace has them, else by score."""
-        structs = self._with_slices([item for item in self.candidates if item.symbol.kind is SymbolKind.STRUCT])
+        structs = [item for item in self.candidates if item.symbol.kind is SymbolKind.STRUCT]
+        structs = self._with_slices([item for item in structs if not self._is_component(item.symbol)])
         models = [item for item in structs if self.snapshot.is_registered_model(item.symbol)]
         return tuple(models) if len(models) >= 2 else tuple(structs)
 
+    def _is_component(self, symbol: Symbol) -> bool:
+        """Whether similar features run through a struct's methods, and its fields say nothing of data: no tags."""
+        if (symbol.import_path, symbol.name) not in self._receivers:
+            return False
+        decl = self.snapshot.type_decl(symbol)
+        return decl is None or not any(field.tag for field in decl.fields)
+
+    @cached_property
+    def _receivers(self) -> frozenset[tuple[str, str]]:
+        steps = [step for chain in self.slices for step in chain.steps if step.role is not StepRole.TYPE]
+        return frozenset((step.symbol.import_path, step.symbol.receiver) for step in steps if step.symbol.receiver)
+
     def _with_slices(self, structs: list[Candidate]) -> list[Candidate]:
         """Rank types higher that the most similar features work on: the plan's feature will too."""
+        title = set(words(self.plan.title))
         worked_on: dict[int, list[float]] = {}
         for chain in self.slices[:TELLING_SLICES]:
             for symbol in {step.symbol.id for step in chain.steps if step.role is StepRole.TYPE}:
@@ -90,7 +118,9 @@ class SectionContext:
         found: list[tuple[float, Candidate]] = []
         for item in structs:
             scores = worked_on.get(item.symbol.id, [])
-            rank = item.score + WORKED_ON * sum(scores)
+            rank = (item.score + WORKED_ON * sum(scores)) * (CARRIER if _is_carrier(item.symbol) else 1.0)
+            named = set(words(item.symbol.name))
+            rank += IN_TITLE if named and named <= title else 0.0
             if scores:
                 reason = (
                     f"what {len(scores)} similar features work on"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundplan.discover.conventions import model_conventions
+from groundplan.discover.users import files_naming
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.model.candidate import TypeVerdict
@@ -38,10 +39,10 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
         )
         lines.append(Line(text, links.target(match.symbol.path, match.symbol.line)))
     for candidate in context.types:
-        if len(lines) >= SHOWN or candidate.score < WORTH_SHOWING:
+        if len(lines) >= SHOWN:
             break
         symbol = candidate.symbol
-        if symbol.id in named:
+        if symbol.id in named or candidate.score < WORTH_SHOWING:
             continue
         named.add(symbol.id)
         why = (*candidate.reasons, *_used(context, symbol))
@@ -92,7 +93,7 @@ def _fields(context: SectionContext, symbol: Symbol) -> str:
 
 
 def _used(context: SectionContext, symbol: Symbol) -> tuple[str, ...]:
-    users = len(context.snapshot.files_using(symbol))
+    users = len(files_naming(context.snapshot, symbol))
     return (f"used by {count_of(users, 'file')}",) if users else ()
 
 

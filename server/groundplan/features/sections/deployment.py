@@ -24,7 +24,13 @@ _WATCHING = ("AWS::CloudWatch::Alarm", "AWS::Logs::LogGroup", "aws_cloudwatch_me
 
 def fill(context: SectionContext) -> tuple[Line, ...]:
     """Return how the code is deployed, where a setting and a secret go, what logs and alarms there are; a blank."""
-    lines = [*_templates(context), *_builds(context), *_configuration(context), *_secrets(context), *_monitoring(context)]
+    lines = [
+        *_templates(context),
+        *_builds(context),
+        *_configuration(context),
+        *_secrets(context),
+        *_monitoring(context),
+    ]
     if lines:
         lines.append(
             Line("- ⟨in which order do code, data and settings go out, and what is the way back?⟩", "⟨in which order")

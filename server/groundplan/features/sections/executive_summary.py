@@ -44,8 +44,8 @@ def _types(context: SectionContext) -> str:
     if not found:
         return ""
     worth = sum(1 for item in context.types if item.score >= data_architecture.WORTH_SHOWING)
-    count = max(worth, len(found))
-    return f"{count_of(count, 'type')} to extend, first {context.links.symbol(found[0], found[0].display_name)}"
+    count = min(max(worth, len(found)), data_architecture.SHOWN)
+    return f"{count_of(count, 'type')} with such data, first {context.links.symbol(found[0], found[0].display_name)}"
 
 
 def _new(context: SectionContext) -> Line:

@@ -39,17 +39,20 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
 
 def _dependencies(context: SectionContext) -> list[Line]:
     required = _required(context)
+    # Indirect requirements are modules of their own too: their importers are not those of a shorter path.
+    every = sorted({need.path for module in context.snapshot.modules for need in module.requirements})
     importers = context.snapshot.remember(
-        "importers", lambda: context.snapshot.inventory.importers_of_modules(sorted(required))
+        ("importers", tuple(every)), lambda: context.snapshot.inventory.importers_of_modules(every)
     )
-    ranked = sorted(importers.items(), key=lambda item: (-item[1].files, item[0]))
+    direct = [(path, users) for path, users in importers.items() if path in required]
+    ranked = sorted(direct, key=lambda item: (-item[1].files, item[0]))
     lines = []
     for path, users in ranked[:SHOWN]:
         module, need = required[path]
         target = context.links.target(posixpath.join(module.folder, "go.mod"), need.line)
         version = f" {need.version}" if need.version not in ("", "v0.0.0") else ""
         example = f"[{posixpath.basename(users.first)}]({context.links.target(users.first, 0)})"
-        where = f"imported by {count_of(users.files, 'file')}, for instance {example}"
+        where = f"imported by {count_of(users.files, 'file')} outside of tests, for instance {example}"
         lines.append(Line(f"- [`{path}`]({target}){version}: {where}.", f"[`{path}`]("))
     if len(ranked) > SHOWN:
         more = f"- _{count_of(len(ranked) - SHOWN, 'more dependency').replace('dependencys', 'dependencies')} in use._"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from groundplan.detect.joins.kinds import kind_of
+from groundplan.discover.users import files_naming
 from groundplan.features.sections.components_to_extend import WORTH_SHOWING
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
@@ -60,7 +61,7 @@ def fill_mitigation(context: SectionContext) -> tuple[Line, ...]:
 
 def wide_types(context: SectionContext) -> list[tuple[Symbol, int]]:
     """Return the touched types that many files use, with the number of those."""
-    counted = [(symbol, len(context.snapshot.files_using(symbol))) for symbol in touched_types(context)]
+    counted = [(symbol, len(files_naming(context.snapshot, symbol))) for symbol in touched_types(context)]
     return [(symbol, users) for symbol, users in counted if users >= WIDE][:TYPES]
 
 
