@@ -6,6 +6,8 @@ STAMP := $(VENV)/.installed
 JOBS ?= 2
 VSCE := 3.9.2
 BUNDLED_PYTHONS := 3.10 3.11 3.12 3.13 3.14
+# pip decides by the Python that runs it which packages only an older one needs.
+BUNDLED_FOR_310 := tomli exceptiongroup
 
 .PHONY: help demo test lint types unit client vsix vscode vscode-e2e format update eval bench clean
 
@@ -59,6 +61,8 @@ ifdef BUNDLED
 		$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --python-version $$version \
 			--dest client-vscode/bundled client-vscode/bundled/groundplan-*.whl || exit 1; \
 	done
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --no-deps --python-version 3.10 \
+		--dest client-vscode/bundled $(BUNDLED_FOR_310)
 endif
 	cd client-vscode && npm ci --silent --no-audit --no-fund && \
 		npx --yes @vscode/vsce@$(VSCE) package --no-dependencies --out groundplan.vsix \

@@ -16,6 +16,14 @@ export const GROUP_TITLES: Readonly<Record<Group, string>> = {
   resource: 'Resources',
 };
 
+/** The names of the groups' icons. */
+export const GROUP_ICONS: Readonly<Record<Group, string>> = {
+  feature: 'layers',
+  type: 'symbol-structure',
+  route: 'globe',
+  resource: 'database',
+};
+
 /** One find; `line` counts from 0, `markdown` is the link to it, '' where it cannot be linked from a plan. */
 export interface PriorArtItem {
   readonly group: Group;

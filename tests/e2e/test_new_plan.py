@@ -26,11 +26,11 @@ async def _run(editor: Editor, arguments: object) -> Any:
 async def test_a_plan_from_open_requirements(editor: Editor, root: Path, plan: Path) -> None:
     asked: list[types.WorkspaceEdit] = []
 
-    @editor.client.feature(types.WORKSPACE_APPLY_EDIT)
     def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
         asked.append(params.edit)
         return types.ApplyWorkspaceEditResult(applied=True)
 
+    editor.client.feature(types.WORKSPACE_APPLY_EDIT)(apply)
     editor.open(plan)
     await editor.diagnostics(plan, has("GP101"), "the index is ready")
     requirements = root / "docs" / "requirements" / "reminders.md"

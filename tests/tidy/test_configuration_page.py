@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from groundplan.features.sections.table import FILLERS
 from groundplan.index.configuration import describe_settings, settings_from
 from groundplan.index.settings_files import RULE_PATTERN, commented_settings, settings_schema
 from groundplan.model.settings import SETTING_TEXTS, Settings
@@ -70,6 +71,11 @@ def test_the_schema_says_what_the_settings_accept() -> None:
         assert settings_from({name.replace("_", "-"): example})[1] == ()
         assert not text.choices or settings_from({name: "no such choice"})[1] != ()
     assert re.fullmatch(RULE_PATTERN, "GP205=off") and not re.fullmatch(RULE_PATTERN, "GP205=loud")
+
+
+def test_the_page_names_every_role_that_can_be_filled() -> None:
+    text = PAGE.read_text("utf-8")
+    assert [role.value for role, _ in FILLERS if f"`{role.value}`" not in text] == []
 
 
 def test_a_file_to_begin_with_changes_nothing_and_every_setting_in_it_can_be_uncommented() -> None:

@@ -174,14 +174,24 @@ async function until(page, what, happened) {
   throw new Error(`waited in vain for ${what}`);
 }
 
-/** Runs a command by its title, as a person does from the palette. */
+/** Runs a command by its title, as a person does from the palette: again where it is not offered yet. */
 async function run(page, title) {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input');
-  await input.waitFor();
-  await page.keyboard.type(title, { delay: 8 });
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  for (let attempt = 1; ; attempt += 1) {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').waitFor();
+    await page.keyboard.type(title, { delay: 8 });
+    try {
+      await row.waitFor({ timeout: 5000 });
+      await page.keyboard.press('Enter');
+      return;
+    } catch (error) {
+      await page.keyboard.press('Escape');
+      if (attempt === 5) {
+        throw error;
+      }
+    }
+  }
 }
 
 function pane(page, title) {

@@ -12,7 +12,7 @@ import {
   window,
 } from 'vscode';
 
-import { GROUP_TITLES, grouped, parsePriorArt, plainReasons, PRIOR_ART, type PriorArtItem } from '../answers';
+import { GROUP_ICONS, GROUP_TITLES, grouped, parsePriorArt, plainReasons, PRIOR_ART, type PriorArtItem } from '../answers';
 import { reportFailedCommand, reportNotRunning } from '../messages';
 import type { ServerSession } from '../session';
 import type { PlanTracker } from '../views/planTracker';
@@ -118,7 +118,8 @@ function toPicks(items: readonly PriorArtItem[], canInsert: boolean): readonly F
   return grouped(items).flatMap(({ group, items: finds }) => [
     { label: GROUP_TITLES[group], kind: QuickPickItemKind.Separator },
     ...finds.map((found): Find => ({
-      label: found.title,
+      // The list drops its separators as soon as something is typed; the icon says what a find is.
+      label: `$(${GROUP_ICONS[group]}) ${found.title}`,
       description: found.detail,
       detail: [...plainReasons(found), `${found.path}:${found.line + 1}`].join(' · '),
       // The server has ranked them by more than the words that the list would look for.

@@ -12,20 +12,13 @@ import {
   window,
 } from 'vscode';
 
-import { type Group, GROUP_TITLES, grouped, parsePriorArt, PRIOR_ART, plainReasons, type PriorArtItem, sectionAt } from '../answers';
+import { type Group, GROUP_ICONS, GROUP_TITLES, grouped, parsePriorArt, PRIOR_ART, plainReasons, type PriorArtItem, sectionAt } from '../answers';
 import { OPEN_PRIOR_ART, PRIOR_ART_VIEW } from '../commands/ids';
 import type { ServerSession } from '../session';
 import type { PlanTracker } from './planTracker';
 
 /** Finds of each group: the view is small, and the search has more. */
 const LIMIT = 4;
-
-const ICONS: Readonly<Record<Group, string>> = {
-  feature: 'layers',
-  type: 'symbol-structure',
-  route: 'globe',
-  resource: 'database',
-};
 
 type Node = { readonly group: Group; readonly items: readonly PriorArtItem[] } | PriorArtItem;
 
@@ -119,7 +112,7 @@ function groupItem(group: Group, size: number): TreeItem {
   const item = new TreeItem(GROUP_TITLES[group], TreeItemCollapsibleState.Expanded);
   item.id = group;
   item.description = String(size);
-  item.iconPath = new ThemeIcon(ICONS[group]);
+  item.iconPath = new ThemeIcon(GROUP_ICONS[group]);
   item.contextValue = 'group';
   return item;
 }

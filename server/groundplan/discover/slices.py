@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from groundplan.discover.calls import UNWANTED, callees_of
-from groundplan.discover.field_pairs import word_overlap
+from groundplan.discover.feature_slice import slice_of
+from groundplan.discover.feature_slice.main_way import ON_THE_WAY, about, main_way
 from groundplan.discover.query import Query
 from groundplan.discover.search import find_prior_art
+from groundplan.discover.type_names import ROLES, name_words
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import Candidate
-from groundplan.model.go import Signature
 from groundplan.model.route import Route
-from groundplan.model.slice import Chain, Step, StepRole
+from groundplan.model.slice import Chain, NodeKind, SliceNode, Step, StepRole
 from groundplan.model.symbol import Symbol, SymbolKind
-from groundplan.text.identifiers import words
-
-MAX_DEPTH = 3
-"""Calls followed below a handler: service, store, client. Further down is the framework."""
 
 MAX_STEPS = 5
 """Steps shown of a slice."""
+
+MAX_ENDS = 2
+"""Tables, queues and services outside that are named at a chain's end."""
 
 ENOUGH = 4
 """Handlers from which functions that nobody serves are left out: they are steps of features, not features."""
 
 MOST_FOLLOWED = 8
 """Candidates whose calling handlers are looked for, and files looked into for each."""
-
-COMMON_WORDS = frozenset(
-    """
-    get set list find add create new make update put delete remove handle handler handlers service services controller
-    api app web http server store repository model models pkg internal util utils common main v1 v2 all one by error
-    log logger logging context ctx request response check is has do run init parse write read validate
-    """.split()
-)
-"""Words that functions of unrelated features share."""
 
 
 def similar_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Chain, ...]:
@@ -58,7 +49,7 @@ def similar_slices(snapshot: Snapshot, query: Query, limit: int) -> tuple[Chain,
                 continue
             if len(found) >= (limit if wanted else min(limit, ENOUGH)):
                 break
-            made = make_chain(snapshot, symbol, routes.get(place, ()), candidate, frozenset(query.words))
+            made = make_chain(snapshot, symbol, routes.get(place, ()), candidate)
             part_of_another.update(step.symbol.id for step in made.steps)
             found.append(made)
     return tuple(found)
@@ -130,72 +121,67 @@ def routes_by_place(snapshot: Snapshot) -> dict[tuple[str, int], tuple[Route, ..
 
 
 def make_chain(
-    snapshot: Snapshot,
-    entry: Symbol,
-    routes: tuple[Route, ...],
-    candidate: Candidate | None = None,
-    about: frozenset[str] = frozenset(),
+    snapshot: Snapshot, entry: Symbol, routes: tuple[Route, ...], candidate: Candidate | None = None
 ) -> Chain:
-    """Return the slice below a function: the functions that it reaches and the types that they take or return."""
+    """Return the main way through the feature below a function."""
     steps = [Step(StepRole.HANDLER, entry)]
-    # A step shares a telling word with the entry or with what is looked for; logging and the like do not.
-    subject = _feature_words(entry) | (about - COMMON_WORDS)
-    seen = {entry.id}
-    level = [entry]
-    for _ in range(MAX_DEPTH):
-        below: list[Symbol] = []
-        for caller in level:
-            for callee in callees_of(snapshot, caller):
-                if callee.id not in seen and _feature_words(callee) & subject:
-                    seen.add(callee.id)
-                    below.append(callee)
-        if not below:
-            break
-        # One step per level: the nearest in name to the entry carries the feature, the rest helps it along.
-        best = max(below, key=lambda symbol: (_affinity(symbol, entry), -symbol.line))
-        steps.append(Step(StepRole.SERVICE, best))
-        level = [best]
-        if len(steps) >= MAX_STEPS - 1:
-            break
-    worked_on = _types_of(snapshot, steps)
-    steps.extend(Step(StepRole.TYPE, symbol) for symbol in worked_on[:1])
+    kept_in: list[SliceNode] = []
+    tests: list[str] = []
+    top = next((node for node in slice_of(snapshot, entry).nodes() if _is_at(node, entry)), None)
+    if top is not None:
+        way = main_way(top)
+        for node, following in zip(way[1:], [*way[2:], None], strict=False):
+            # An interface's method says nothing that the one type behind it does not.
+            if node.kind in ON_THE_WAY and not (following is not None and following.relation == "done by"):
+                symbol = _symbol_at(snapshot, node)
+                if symbol is not None and len(steps) < MAX_STEPS - 1:
+                    steps.append(Step(StepRole.SERVICE, symbol))
+        nodes = list(top.walk())
+        worked_on = _worked_on(top, way)
+        symbol = _symbol_at(snapshot, worked_on) if worked_on is not None else None
+        if symbol is not None:
+            steps.append(Step(StepRole.TYPE, symbol))
+        ends = [*way, *(worked_on.walk() if worked_on is not None else ())]
+        outside = [
+            node for node in ends if node.kind in (NodeKind.RESOURCE, NodeKind.API) and node.relation != "runs in"
+        ]
+        kept_in = list({node.name: node for node in outside}.values())[:MAX_ENDS]
+        tests = [node.path for node in nodes if node.kind is NodeKind.TEST]
     return Chain(
         routes,
         tuple(steps),
-        _tests_beside(snapshot, entry),
+        tuple(dict.fromkeys(tests)) or _tests_beside(snapshot, entry),
         candidate.score if candidate else 0.0,
         candidate.reasons if candidate else (),
+        tuple(kept_in),
     )
 
 
-def _feature_words(symbol: Symbol) -> frozenset[str]:
-    return frozenset(words(f"{symbol.package} {symbol.receiver} {symbol.name}")) - COMMON_WORDS
+def _is_at(node: SliceNode, symbol: Symbol) -> bool:
+    return (node.path, node.line) == (symbol.path, symbol.line) and node.kind is not NodeKind.ROUTE
 
 
-def _affinity(symbol: Symbol, entry: Symbol) -> float:
-    method = 0.3 if symbol.kind is SymbolKind.METHOD else 0.0
-    return word_overlap(f"{symbol.receiver} {symbol.name}", f"{entry.package} {entry.receiver} {entry.name}") + method
+def _symbol_at(snapshot: Snapshot, node: SliceNode) -> Symbol | None:
+    return next((each for each in snapshot.symbols_of_file(node.path) if each.line == node.line), None)
 
 
-def _types_of(snapshot: Snapshot, steps: list[Step]) -> list[Symbol]:
-    found: dict[int, tuple[int, int, Symbol]] = {}
-    # What a handler takes and gives is mostly the framework's; what its service does is the feature's.
-    alone = len(steps) == 1
-    for step in reversed(steps if alone else steps[1:]):
-        func = snapshot.func_decl(step.symbol)
-        for text in _types_in(func.signature) if func else ():
-            symbol = snapshot.resolve_type(text, step.symbol.path)
-            if symbol is None or symbol.kind is not SymbolKind.STRUCT or symbol.origin & UNWANTED:
-                continue
-            rank = 0 if snapshot.is_registered_model(symbol) else 1
-            if alone and rank:
-                continue
-            found.setdefault(symbol.id, (rank, len(found), symbol))
-    return [symbol for _, _, symbol in sorted(found.values(), key=lambda item: item[:2])]
+def _worked_on(top: SliceNode, way: list[SliceNode]) -> SliceNode | None:
+    """Return the type that a feature is about: of those that it speaks of the one that is kept somewhere."""
+    types = [node for node in top.walk() if node.kind is NodeKind.TYPE and not _is_carrier(node.name)]
+
+    def nearness(node: SliceNode) -> tuple[int, bool, bool]:
+        kept = any(child.kind is NodeKind.RESOURCE for child in node.children)
+        return about(node, top), kept, node in way
+
+    best = max(types, key=nearness, default=None)
+    # The caller's own account, say, is no more than what every feature looks at.
+    return best if best is not None and (about(best, top) or best in way) else None
 
 
-def _types_in(signature: Signature) -> list[str]:
-    return [item.type for item in (*signature.params, *signature.results)]
+def _is_carrier(name: str) -> bool:
+    """Tell whether a type carries values to a function and back, as `InvoiceFilter`, and is not what they are of."""
+    said = name_words(name.rpartition(".")[2])
+    return len(said) > 1 and said[-1] in ROLES
 
 
 def _tests_beside(snapshot: Snapshot, symbol: Symbol) -> tuple[str, ...]:

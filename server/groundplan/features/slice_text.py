@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.discover.feature_slice.main_way import ON_THE_WAY, main_way
 from groundplan.model.feature import Linker
 from groundplan.model.join import Confidence
 from groundplan.model.slice import NodeKind, Slice, SliceNode
@@ -18,8 +19,6 @@ MAX_LINES = 40
 SURE = {Confidence.HIGH: "", Confidence.MEDIUM: "probably", Confidence.LOW: "perhaps"}
 """How confidence is said."""
 
-_CHAIN = (NodeKind.ROUTE, NodeKind.HANDLER, NodeKind.SERVICE, NodeKind.STORE, NodeKind.CLIENT)
-_ENDS = (NodeKind.TYPE, NodeKind.RESOURCE, NodeKind.API)
 _SHAPES = {
     NodeKind.ROUTE: ('(["', '"])'),
     NodeKind.RESOURCE: ('[("', '")]'),
@@ -40,7 +39,7 @@ def slice_chain(found: Slice, link: Linker) -> str:
 
 
 def _chain(top: SliceNode, found: Slice, link: Linker) -> str:
-    chain = _longest(top)
+    chain = main_way(top)
     shown = " → ".join(_linked(node, link) for node in chain[:MAX_CHAIN])
     tests = [node for node in found.nodes() if node.kind is NodeKind.TEST]
     tested = f" · tested by {_linked(tests[0], link)}" if tests else ""
@@ -58,7 +57,7 @@ def slice_lines(found: Slice, link: Linker) -> list[str]:
         # A function is what its handler does.
         return [_chain(run, found, link)]
     served = [node for node in root.children if node.kind is NodeKind.ROUTE]
-    keeping = [node for node in root.children if node.relation in ("stored by", "used by") and node.kind in _CHAIN]
+    keeping = [node for node in root.children if node.relation in ("stored by", "used by") and node.kind in ON_THE_WAY]
     keeping = [node for node in keeping if node.kind is not NodeKind.ROUTE]
     lines = []
     if keeping:
@@ -81,25 +80,6 @@ def slice_lines(found: Slice, link: Linker) -> list[str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _longest(node: SliceNode) -> list[SliceNode]:
-    """Return the way down that reaches furthest through functions, then to a table, a service or a type."""
-    below: list[SliceNode] = []
-    best = (-1, -1)
-    for child in node.children:
-        if child.kind in _CHAIN:
-            way = _longest(child)
-            ends = sum(each.kind in (NodeKind.RESOURCE, NodeKind.API) for each in way)
-            if (ends, len(way)) > best:
-                best, below = (ends, len(way)), way
-    if not below:
-        ends_here = [child for child in node.children if child.kind in _ENDS and child.relation != "runs in"]
-        ends_here.sort(key=lambda child: _ENDS.index(child.kind))
-        for child in ends_here:
-            if all(child.kind is not other.kind for other in below):
-                below.append(child)
-    return [node, *below]
 
 
 def _linked(node: SliceNode, link: Linker) -> str:

@@ -31,7 +31,7 @@ class Step:
 class Chain:
     """A feature in one line: how it is reached, what it runs through and which tests cover it.
 
-    `tests` are paths of test files that stand beside the steps.
+    `tests` are paths of test files, `kept_in` the resources and services outside at which it ends.
     """
 
     routes: tuple[Route, ...]
@@ -39,6 +39,7 @@ class Chain:
     tests: tuple[str, ...]
     score: float = 0.0
     reasons: tuple[str, ...] = ()
+    kept_in: tuple[SliceNode, ...] = ()
 
     @property
     def entry(self) -> Symbol:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from groundplan.detect.patterns.guards import is_guard
 from groundplan.index.snapshot import Snapshot
-from groundplan.model.finding import Finding, Related, Severity
+from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Plan
 from groundplan.model.plan import SectionRole as Role
@@ -44,7 +44,12 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         f" Its siblings, as `{route.title}`, stand behind `{guard}` ({route.file}:{route.line})."
     )
     related = Related("route", route.title, Location(route.file, route.line, Span(0, 0)), f"behind {guard}")
-    yield Finding(AUTHENTICATION_UNSTATED.code, Severity.INFO, 0.8, message, mention.span, mention.text, (related,))
+    behind = mention.span.end + (plan.text[mention.span.end : mention.span.end + 1] == b"`")
+    edits = (TextEdit(Span(behind, behind), f" (auth: `{guard}`)"),)
+    fixes = (Fix(f"Put {mention.text} behind {guard}", edits),)
+    yield Finding(
+        AUTHENTICATION_UNSTATED.code, Severity.INFO, 0.8, message, mention.span, mention.text, (related,), fixes
+    )
 
 
 def _siblings(snapshot: Snapshot, shape: tuple[str, ...]) -> list[Route]:

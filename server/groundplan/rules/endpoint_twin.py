@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from groundplan.discover.closeness import is_sample
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
@@ -36,7 +37,7 @@ EXISTING_MARK = " (existing)"
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each endpoint that the plan announces and the code has, under this or a like path."""
-    served = [route for route in snapshot.routes if route.confidence in _SURE]
+    served = _served_here(snapshot, plan)
     by_key = {(route.method, path_shape(route.path)): route for route in reversed(served)}
     new = list(new_endpoints(snapshot, plan)) if served else []
     known = sum(_key(mention) in by_key for mention in new)
@@ -51,9 +52,28 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         key = twin_key(method, path)
         if not key or routes_meant(snapshot, f"{method} {path}"):
             continue
-        twins = [route for route in served if route.method == method and twin_key(method, route.path) == key]
+        twins = [
+            route
+            for route in served
+            if route.method == method and twin_key(method, route.path) == key and not _are_versions(path, route.path)
+        ]
         if twins:
             yield from object_to(plan, _twin(plan, mention, twins[0]))
+
+
+def _served_here(snapshot: Snapshot, plan: Plan) -> list[Route]:
+    """Return the routes that a new endpoint can meet: those of examples and of other services are left out."""
+    sure = [route for route in snapshot.routes if route.confidence in _SURE and not is_sample(route.file)]
+    folders = sorted((module.folder for module in snapshot.modules), key=len, reverse=True)
+    if len(folders) < 2:
+        return sure
+    named = {_module_of(folders, file) for file in ground(snapshot, plan).files_meant}
+    return [route for route in sure if not named or _module_of(folders, route.file) in named]
+
+
+def _module_of(folders: list[str], file: str) -> str:
+    """Return the innermost of some folders, longest first, that a file is in."""
+    return next((folder for folder in folders if not folder or file.startswith(f"{folder}/")), "")
 
 
 def new_endpoints(snapshot: Snapshot, plan: Plan) -> Iterator[Mention]:
@@ -86,6 +106,12 @@ def twin_key(method: str, path: str) -> tuple[str, ...]:
     while found and found[0] == "{}":
         del found[0]
     return tuple(found)
+
+
+def _are_versions(path: str, other: str) -> bool:
+    """Tell whether two paths name different versions: the second one is meant to stand beside the first."""
+    own, others = ([each for each in path_shape(each) if _VERSION.fullmatch(each)] for each in (path, other))
+    return bool(own) and bool(others) and own != others
 
 
 def _place(route: Route) -> Related:
@@ -141,10 +167,11 @@ ENDPOINT_TWIN = Rule(
     rationale=(
         "Two registrations of one method and path are a conflict that some routers report at start and others never."
         " Two paths for one thing are two contracts: each client finds another one. Only routes whose full path is"
-        " known count. The same method and path is a warning; another path is a note where both are about the same"
-        " nouns once version, `api`, plurals and verbs such as `create` are taken away. An endpoint that the plan"
-        " speaks of as existing anywhere is not new, and where most of its new endpoints are served the plan tells of"
-        " work that is done: they are hints then."
+        " known count, and only those of the modules whose files the plan names. The same method and path is a"
+        " warning; another path is a note where both are about the same nouns once `api`, plurals and verbs such as"
+        " `create` are taken away, another version is meant to be. An endpoint that the plan speaks of as existing"
+        " anywhere is not new, and where most of its new endpoints are served the plan tells of work that is done:"
+        " they are hints then."
     ),
     bad="Add `POST /v1/invoice/create`. (The router has `POST /v1/invoices`.)",
     good="Extend `POST /v1/invoices` with `reminder`.",

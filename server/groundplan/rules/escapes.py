@@ -42,13 +42,17 @@ def _opening(name: str) -> str:
 
 def justify_fix(plan: Plan, at: int, name: str, question: str) -> Fix:
     """Return the fix that asks an author for a reason, behind the paragraph, list, table or fence at a byte offset."""
+    return Fix(f"Keep {name} and justify it", (insert_behind(plan, at, f"{_opening(name)} ⟨{question}⟩"),))
+
+
+def insert_behind(plan: Plan, at: int, line: str) -> TextEdit:
+    """Return the edit that adds a paragraph of one line behind the paragraph, list, table or fence at a byte offset."""
     newline = newline_of(plan.text)
     end = _end_of_block(plan, at)
     closed = plan.text[:end].endswith((b"\n", b"\r"))
     before = newline if closed else newline * 2
     after = newline if closed else ""
-    line = f"{_opening(name)} ⟨{question}⟩"
-    return Fix(f"Keep {name} and justify it", (TextEdit(Span(end, end), f"{before}{line}{after}"),))
+    return TextEdit(Span(end, end), f"{before}{line}{after}")
 
 
 def _end_of_block(plan: Plan, at: int) -> int:

@@ -33,6 +33,10 @@ _OF_EVERY_PACKAGE = (
     "with",
     "handle",
 )
+# Between these words the order of the others is the meaning: `HTMLToText`, `TextToHTML`.
+_DIRECTIONS = frozenset(
+    ("to", "from", "by", "of", "in", "into", "as", "for", "per", "with", "without", "2", "and", "or")
+)
 _SAYING_NOTHING = frozenset(("", "context.Context", "error", "any", "interface{}"))
 _OF_HANDLERS = ("ResponseWriter", "gin.Context", "echo.Context", "fiber.Ctx", "testing.")
 
@@ -57,7 +61,9 @@ def _is_telling(decl: FuncDecl) -> bool:
     """Tell whether a function's name and types say what it is for."""
     first = split_identifier(decl.name)[0]
     types = [each.type for each in (*decl.signature.params, *decl.signature.results)]
-    if first in _OF_EVERY_PACKAGE or any(mark in text for text in types for mark in _OF_HANDLERS):
+    if first in _OF_EVERY_PACKAGE or not _DIRECTIONS.isdisjoint(split_identifier(decl.name)):
+        return False
+    if any(mark in text for text in types for mark in _OF_HANDLERS):
         return False
     return any(each.type.lstrip("*.") not in _SAYING_NOTHING for each in decl.signature.params) and bool(
         decl.signature.results
@@ -117,9 +123,9 @@ FUNCTION_TWIN = Rule(
     summary="A new function has the words, the parameters and the results of an existing one",
     rationale=(
         "Helpers are written again because nobody finds the first one. The rule speaks only where the names are of"
-        " the same words in whatever order and case, all parameter and result types agree, and the existing function"
-        " can be called from there. Methods, handlers, constructors and functions that each package has one of are"
-        " left alone."
+        " the same words in whatever order and case, none of them a preposition, all parameter and result types"
+        " agree, and the existing function can be called from there. Methods, handlers, constructors and functions"
+        " that each package has one of are left alone."
     ),
     bad=(
         "```go\nfunc InvoiceNumberFormat(n int, year int) string\n```\n"

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from groundplan.detect.joins.kinds import SQL_TABLE
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import TypeVerdict
-from groundplan.model.finding import Finding, Related, Severity
+from groundplan.model.finding import Finding, Fix, Related, Severity
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Plan
 from groundplan.model.resource import Resource
 from groundplan.rules.decisions import decisions
+from groundplan.rules.escapes import insert_behind
 from groundplan.rules.recognised import follows_template
 from groundplan.rules.resource_twin import new_resources
 from groundplan.rules.rule import Rule
@@ -41,7 +42,9 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         f" The workspace's are in `{folder}` (the last: {last.path})."
     )
     related = Related("migration", last.path, Location(last.path, last.line, Span(0, 0)), last.logical_id)
-    yield Finding(MIGRATION_MISSING.code, Severity.INFO, 0.75, message, span, names[0], (related,))
+    line = f"A migration in `{folder}` adds {quoted_list(names, 4)}: ⟨under which names, with which defaults?⟩"
+    fixes = (Fix("Announce a migration", (insert_behind(plan, span.start, line),)),)
+    yield Finding(MIGRATION_MISSING.code, Severity.INFO, 0.75, message, span, names[0], (related,), fixes)
 
 
 def _fields(snapshot: Snapshot, plan: Plan, tables: list[Resource]) -> Iterator[tuple[Span, str]]:

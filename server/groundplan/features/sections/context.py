@@ -54,8 +54,13 @@ SECTION_PATTERNS = frozenset(PatternKind) - {PatternKind.MODELS, PatternKind.MIG
 _CARRIERS = frozenset(("request", "response", "req", "resp", "params", "param", "filter", "input", "output", "dto"))
 
 
+# What such a type begins with: `FindUser`, `CreateOrder`.
+_VERBS = frozenset(("find", "get", "list", "create", "update", "delete", "search", "upsert", "add", "remove"))
+
+
 def _is_carrier(symbol: Symbol) -> bool:
-    return not symbol.exported or bool(_CARRIERS & set(split_identifier(symbol.name)[-1:]))
+    parts = split_identifier(symbol.name)
+    return not symbol.exported or bool(_CARRIERS & set(parts[-1:])) or (len(parts) > 1 and parts[0] in _VERBS)
 
 
 class SectionContext:

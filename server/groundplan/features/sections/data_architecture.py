@@ -70,13 +70,22 @@ def _convention(context: SectionContext) -> Line | None:
     if found.methods:
         parts.append(f"have {_code(found.methods[:5])}")
     if found.constructors:
-        example = f"`New{found.example.name}`" if found.constructors > 1 else "a function `New…`"
+        example = _constructor(context, found.example) if found.constructors > 1 else ""
+        example = f"`{example}`" if example else "a function `New…`"
         parts.append(f"are made by a constructor like {example} ({found.constructors})")
     if not parts:
         return None
     target = context.links.symbol(found.example, found.example.display_name)
     text = f"- Convention: {count_of(found.models, 'registered model')} mostly {'; '.join(parts)}; see {target}."
     return Line(text, "- Convention: ")
+
+
+def _constructor(context: SectionContext, nearest: Symbol) -> str:
+    """The constructor of a registered model, the nearest one's where it has one; "" where none has a `New…`."""
+    models = [(nearest.name, nearest.import_path)]
+    models += sorted((model.name, model.import_path) for model in context.snapshot.registered_models)
+    named = (f"New{name}" for name, path in models if context.snapshot.functions_named(f"New{name}", path))
+    return next(named, "")
 
 
 def _code(names: tuple[tuple[str, int], ...]) -> str:

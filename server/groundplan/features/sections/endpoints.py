@@ -26,6 +26,10 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
         place = links.place(pattern.file, pattern.line)
         text = f"- ⟨method and path of the endpoint, or the existing one that changes⟩, registered as in {place}"
         lines.append(Line(text, "⟨method and path"))
+    elif lines:
+        lines.append(
+            Line("- ⟨method and path of each new endpoint, and the handler that serves it?⟩", "⟨method and path")
+        )
     return tuple(lines)
 
 

@@ -27,7 +27,8 @@ TYPES = 2
 TABLES = 2
 TESTS = 3
 
-_VERSION = re.compile(r"/v\d+(?:[a-z]+\d*)?(?:/|$)")
+# `/v1/` of a path, `.v1.` of a service's name.
+_VERSION = re.compile(r"[/.]v\d+(?:(?:alpha|beta)\d*)?(?:[/.]|$)")
 
 
 def fill_risks(context: SectionContext) -> tuple[Line, ...]:

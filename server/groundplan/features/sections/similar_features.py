@@ -6,7 +6,7 @@ import posixpath
 
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
-from groundplan.model.slice import Chain, StepRole
+from groundplan.model.slice import Chain, NodeKind, SliceNode, StepRole
 from groundplan.model.symbol import SymbolKind
 from groundplan.text.identifiers import split_identifier
 
@@ -46,7 +46,13 @@ def _text(context: SectionContext, found: Chain) -> str:
     why = list(found.reasons)
     if found.tests:
         why.append(f"tests in {posixpath.basename(found.tests[0])}")
-    return f"- {' · '.join(parts)} → {chain}. *{_sentence(why)}*"
+    ends = [f"{_noun(node)}[`{node.name}`]({context.links.target(node.path, node.line)})" for node in found.kept_in]
+    kept = f" → {', '.join(ends)}" if ends else ""
+    return f"- {' · '.join(parts)} → {chain}{kept}. *{_sentence(why)}*"
+
+
+def _noun(node: SliceNode) -> str:
+    return f"{node.detail.split(',')[0]} " if node.kind is NodeKind.RESOURCE and node.detail else ""
 
 
 def _step(context: SectionContext, found: Chain, position: int) -> str:
