@@ -145,6 +145,24 @@ export function plainReasons(item: PriorArtItem): readonly string[] {
   return item.reasons.map((reason) => reason.replaceAll('`', ''));
 }
 
+/** Where on its line a link goes, and the text that does it; `character` counts UTF-16 units. */
+export interface LinkInsertion {
+  readonly character: number;
+  readonly text: string;
+}
+
+/** Below a heading a link begins a list, on an empty line it is an item, elsewhere it stands where the cursor is. */
+export function placeLink(line: string, character: number, link: string): LinkInsertion {
+  if (/^ {0,3}#{1,6}(?:\s|$)/.test(line)) {
+    return { character: line.length, text: `\n\n- ${link}` };
+  }
+  if (line.trim() === '') {
+    return { character: line.length, text: `- ${link}` };
+  }
+  const isApart = character === 0 || /[\s([]/.test(line[character - 1] ?? ' ');
+  return { character, text: isApart ? link : ` ${link}` };
+}
+
 /** The groups that have finds, in order. */
 export function grouped(
   items: readonly PriorArtItem[],

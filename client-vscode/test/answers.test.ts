@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { describeSection, grouped, parseNewPlan, parseOutline, parsePriorArt, sectionAt } from '../src/answers';
+import { describeSection, grouped, parseNewPlan, parseOutline, parsePriorArt, placeLink, sectionAt } from '../src/answers';
 
 const FIND = {
   group: 'type',
@@ -66,4 +66,13 @@ test('a new plan has a place and a text', () => {
   for (const wrong of [null, {}, { uri: 'file:///a.md' }, { text: '# A' }]) {
     assert.equal(parseNewPlan(wrong), undefined);
   }
+});
+
+test('a link goes where it reads well', () => {
+  const link = '[`a`](b.go#L1)';
+  assert.deepEqual(placeLink('## Heading', 0, link), { character: 10, text: `\n\n- ${link}` });
+  assert.deepEqual(placeLink('', 0, link), { character: 0, text: `- ${link}` });
+  assert.deepEqual(placeLink('- uses ', 7, link), { character: 7, text: link });
+  assert.deepEqual(placeLink('- uses', 6, link), { character: 6, text: ` ${link}` });
+  assert.deepEqual(placeLink('#no heading', 0, link), { character: 0, text: link });
 });

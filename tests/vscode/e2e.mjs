@@ -10,6 +10,10 @@ import { cache, copySample, freePort, installExtension, pageOf, prepare, reposit
 
 const PLAN = 'docs/plans/vessel-notices.md';
 const PATIENCE = 30_000;
+
+/** The pictures that the pages of the repository show; --pictures takes no others. */
+const SHOWN = ['diagnostic', 'fixed', 'prior-art-view', 'find-prior-art', 'plan-outline'];
+
 const CHROMIUM_FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -45,7 +49,7 @@ try {
   failed = true;
   console.error(error);
   const page = browser?.contexts()[0]?.pages()[0];
-  await page?.screenshot({ path: path.join(pictures, 'failure.png') }).catch(() => undefined);
+  await page?.screenshot({ path: path.join(work, 'failure.png') }).catch(() => undefined);
   console.error(extensionLog());
 } finally {
   await browser?.close();
@@ -111,7 +115,24 @@ async function walk(page) {
     await pause(page, 400);
     await picture(page, 'insert-section');
     await page.keyboard.press('Enter');
-    await until(page, 'the section to appear', () => hasLinks(page));
+    await until(page, 'the section to appear', async () => (await saved(page, 'vessel-notices.md')).includes('#L'));
+  });
+
+  await step('the outline fills a blank section, the view inserts a link', async () => {
+    await openFile(page, 'half-written.md');
+    const blank = pane(page, 'Plan Outline').locator('.monaco-list-row', { hasText: 'Similar Features Found' }).first();
+    await blank.hover();
+    await blank.locator('.action-label[aria-label*="Insert What the Code Has"]').click();
+    await until(page, 'the section to be filled', async () => (await saved(page, 'half-written.md')).includes('#L'));
+    const before = links(await saved(page, 'half-written.md'));
+    // The cursor is on the title: the link goes below it, as an item.
+    const find = pane(page, 'Prior Art').locator('.monaco-list-row', { hasText: 'model.' }).first();
+    await find.hover();
+    await find.locator('.action-label[aria-label*="Insert Link into Plan"]').click();
+    await until(page, 'the link', async () => links(await saved(page, 'half-written.md')) === before + 1);
+    await until(page, 'it to stand below', async () => /Alerts\n\n- \[`model\./.test(await saved(page, 'half-written.md')));
+    await page.locator('.tabs-container .tab', { hasText: 'vessel-notices.md' }).click();
+    await page.locator('.tabs-container .tab.active', { hasText: 'vessel-notices.md' }).waitFor();
   });
 
   await step('prior art is found while typing, and opened', async () => {
@@ -155,6 +176,16 @@ async function walk(page) {
   await step('the doctor reports', async () => {
     await run(page, 'Groundplan: Doctor');
     await page.locator('.tabs-container .tab.active', { hasText: 'Untitled' }).waitFor({ timeout: 60_000 });
+  });
+
+  await step('the walkthrough opens', async () => {
+    await run(page, 'Welcome: Open Walkthrough');
+    await page.keyboard.type('Ground a plan', { delay: 10 });
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Ground a plan' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.gettingStartedContainer', { hasText: 'Let sections fill themselves' }).first().waitFor();
+    await pause(page, 1500);
+    await picture(page, 'walkthrough');
   });
 }
 
@@ -234,14 +265,32 @@ async function text(page) {
   return lines.join('\n').replaceAll('\u00a0', ' ');
 }
 
-/** Whether the plan has links that only an inserted section brings. */
-async function hasLinks(page) {
+/** The text of the plan that is being edited, as it is on disk after saving. */
+async function saved(page, name) {
   await page.keyboard.press('Control+s');
   await pause(page, 500);
-  return fs.readFileSync(path.join(sample, PLAN), 'utf8').includes('#L');
+  return fs.readFileSync(path.join(sample, path.dirname(PLAN), name), 'utf8');
+}
+
+function links(plan) {
+  return plan.split('#L').length - 1;
+}
+
+/** Opens a file of the workspace by its name. */
+async function openFile(page, name) {
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input').waitFor();
+  await page.keyboard.type(name, { delay: 10 });
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+  await pause(page, 1500);
 }
 
 async function picture(page, name) {
+  if (chosen > 0 && !SHOWN.includes(name)) {
+    return;
+  }
   await page.screenshot({ path: path.join(pictures, `${name}.png`) });
 }
 

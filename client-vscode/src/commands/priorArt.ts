@@ -12,7 +12,7 @@ import {
   window,
 } from 'vscode';
 
-import { GROUP_ICONS, GROUP_TITLES, grouped, parsePriorArt, plainReasons, PRIOR_ART, type PriorArtItem } from '../answers';
+import { GROUP_ICONS, GROUP_TITLES, grouped, parsePriorArt, placeLink, plainReasons, PRIOR_ART, type PriorArtItem } from '../answers';
 import { reportFailedCommand, reportNotRunning } from '../messages';
 import type { ServerSession } from '../session';
 import type { PlanTracker } from '../views/planTracker';
@@ -110,7 +110,16 @@ export async function insertLink(found: PriorArtItem, tracker: PlanTracker): Pro
     void window.showInformationMessage('Open the plan that the link should go into.');
     return;
   }
-  await editor.edit((edit) => { edit.replace(editor.selection, found.markdown); });
+  const { selection, document } = editor;
+  const { line, character } = selection.active;
+  const placed = placeLink(document.lineAt(line).text, character, found.markdown);
+  await editor.edit((edit) => {
+    if (selection.isEmpty) {
+      edit.insert(new Position(line, placed.character), placed.text);
+    } else {
+      edit.replace(selection, found.markdown);
+    }
+  });
   await window.showTextDocument(editor.document, editor.viewColumn);
 }
 

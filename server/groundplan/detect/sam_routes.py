@@ -10,6 +10,12 @@ from groundplan.model.route import Route, RouteConfidence
 _ROUTED = frozenset(("Api", "HttpApi"))
 
 
+def _source(resource: Resource) -> str:
+    if resource.path.endswith(".go"):
+        return "cdk"
+    return "serverless" if resource.type.startswith("Serverless::") else "sam"
+
+
 def routes_of_template(path: str, resources: Iterable[Resource]) -> tuple[Route, ...]:
     """Return the Api and HttpApi events of a template as routes, in the order of the resources and their events.
 
@@ -23,7 +29,7 @@ def routes_of_template(path: str, resources: Iterable[Resource]) -> tuple[Route,
             handler=event.function or resource.logical_id,
             file=path,
             line=event.line,
-            source="serverless" if resource.type.startswith("Serverless::") else "sam",
+            source=_source(resource),
             confidence=RouteConfidence.EVENT,
         )
         for resource in resources

@@ -126,7 +126,7 @@ def _item(snapshot: Snapshot, plan: Plan, mention: Mention) -> DriftItem | None:
     if mention.kind is MentionKind.ENDPOINT:
         return _endpoint_item(snapshot, mention)
     if mention.kind is MentionKind.PATH:
-        if not is_file(mention.text):
+        if not is_file(mention.text) or mention.text.endswith(".md"):
             return None
         files = ground(snapshot, plan).files(mention.text)
         return _plain("file", mention, files[0] if len(files) > 0 else "", 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from groundplan.detect.cdk_resources import cdk_resources, uses_cdk
 from groundplan.detect.files import origin_of
 from groundplan.detect.handlers import handlers_of
 from groundplan.detect.outside_names import OutsideRow, outside_names
@@ -26,7 +27,7 @@ from groundplan.index.projection import (
     value_words,
 )
 from groundplan.model.go import FuncDecl, GoFile, TypeDecl, TypeKind, ValueDecl
-from groundplan.model.resource import Template
+from groundplan.model.resource import Resource, Template
 from groundplan.model.symbol import Origin
 from groundplan.text.identifiers import fold_name
 
@@ -122,6 +123,7 @@ def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = Fals
         handlers=()
         if external
         else tuple([(each.name, each.kind.value, each.line) for each in handlers_of(path, facts)]),
+        resources=_resource_rows(cdk_resources(path, facts)) if searchable and uses_cdk(facts) else (),
         patterns=pattern_rows(path, import_path, origin, facts),
         file_words=file_words(path, facts) if searchable else (),
         payloads=()
@@ -198,11 +200,15 @@ def _value_row(value: ValueDecl) -> SymbolRow:
     )
 
 
+def _resource_rows(resources: tuple[Resource, ...]) -> tuple[tuple[str, str, bytes], ...]:
+    return tuple([(item.logical_id, item.type, encode(item)) for item in resources])
+
+
 def template_rows(facts: Template) -> FileRows:
     """Return the rows of a template or a specification."""
     interface = Template(parameters=facts.parameters, outputs=facts.outputs, builds=facts.builds)
     return FileRows(
-        resources=tuple([(item.logical_id, item.type, encode(item)) for item in facts.resources]),
+        resources=_resource_rows(facts.resources),
         declared=tuple([encode(each) for each in facts.declared]),
         stack=(encode(interface),) if not interface.is_empty else (),
     )

@@ -37,9 +37,9 @@ EXISTING_MARK = " (existing)"
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each endpoint that the plan announces and the code has, under this or a like path."""
-    served = _served_here(snapshot, plan)
+    new = list(new_endpoints(snapshot, plan))
+    served = _served_here(snapshot, plan) if new else []
     by_key = {(route.method, path_shape(route.path)): route for route in reversed(served)}
-    new = list(new_endpoints(snapshot, plan)) if served else []
     known = sum(_key(mention) in by_key for mention in new)
     # A plan most of whose new endpoints are there was written down after the work.
     severity = Severity.HINT if known > 1 and known * 2 >= len(new) else Severity.WARNING

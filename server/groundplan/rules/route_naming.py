@@ -30,12 +30,13 @@ _VERSION = re.compile(r"v\d+")
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each new endpoint whose words or version are spelled as no route spells them."""
-    routes = [route for route in snapshot.routes if route.confidence is RouteConfidence.EXACT]
+    new = list(new_endpoints(snapshot, plan))
+    routes = [route for route in snapshot.routes if route.confidence is RouteConfidence.EXACT] if new else []
     if len(routes) < FEWEST:
         return
     custom = _custom(routes)
     start = _versioned_start(routes)
-    for mention in new_endpoints(snapshot, plan):
+    for mention in new:
         shape = path_shape(endpoint_parts(mention.text)[1])
         form = next((form for segment in shape if (form := _form(segment)) not in ("", custom)), "") if custom else ""
         if form:

@@ -47,7 +47,8 @@ def phases_of(plan: Plan) -> list[Section]:
     found: list[Section] = []
     for section in plan.sections:
         inside = any(each.span.start <= section.span.start < each.span.end for each in found)
-        if not inside and (section.role in _ROLES or _PHASE.match(section.title)):
+        # A document of one phase has it in its title.
+        if section.level > 1 and not inside and (section.role in _ROLES or _PHASE.match(section.title)):
             found.append(section)
     return found
 

@@ -6,6 +6,7 @@ import re
 
 from groundplan.model.resource import Template
 from groundplan.syntax.cloudformation import read_stack
+from groundplan.syntax.compose import is_compose, read_compose
 from groundplan.syntax.makefile import read_dockerfile, read_makefile
 from groundplan.syntax.serverless import read_serverless
 from groundplan.syntax.sql import read_sql
@@ -43,5 +44,7 @@ def read_infrastructure(path: str, source: bytes) -> Template:
         return Template(builds=read_dockerfile(path, source))
     if path.endswith(".tf"):
         return read_terraform(path, source)
+    if is_compose(path):
+        return read_compose(path, source)
     stack = read_stack(path, source)
     return read_serverless(path, source) if stack.is_empty and path.endswith(("yml", "yaml")) else stack

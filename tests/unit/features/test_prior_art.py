@@ -46,7 +46,7 @@ type PassageUpgrade struct {
 
 ## Testing Strategy
 
-- [Unit tests]
+- ⟨which tests fail first?⟩
 
 ### Unit Testing Approach
 """

@@ -52,7 +52,13 @@ _KINDS = {
         *("aws_elasticache_cluster", "google_redis_instance"),
     ),
     "service": (
-        *("AWS::ECS::Service", "AWS::ECS::TaskDefinition", "AWS::AppRunner::Service", "aws_ecs_service"),
+        *(
+            "Compose::Service",
+            "AWS::ECS::Service",
+            "AWS::ECS::TaskDefinition",
+            "AWS::AppRunner::Service",
+            "aws_ecs_service",
+        ),
         *("aws_ecs_task_definition", "google_cloud_run_service", "google_cloud_run_v2_service"),
     ),
     "role": ("AWS::IAM::Role", "aws_iam_role"),

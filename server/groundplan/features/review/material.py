@@ -15,6 +15,7 @@ from groundplan.model.pattern import PatternForm, PatternKind
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan, Section
 from groundplan.model.plan import SectionRole as Role
 from groundplan.model.review import ReviewEvidence, ReviewPoint, Verdict
+from groundplan.plan.promises import last_name
 from groundplan.plan.targets import Target
 from groundplan.rules.recognised import sections_of
 from groundplan.text.positions import LineIndex
@@ -23,6 +24,11 @@ MOST_EVIDENCE = 5
 """Places shown for one point; more is a list that nobody reads."""
 
 _HEADINGS_AND_BLANKS = re.compile(rb"^#{1,6}[ \t].*$|\[[^\[\]\n]*\](?!\()|\xe2\x9f\xa8.*?\xe2\x9f\xa9", re.MULTILINE)
+_NO_LINE_END = re.compile(rb"[^\r\n]")
+_LIST_MARK = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
+
+# Names that every program has.
+_SAYS_NOTHING = re.compile(r"(?:Test|Benchmark|Fuzz|Example)[A-Z_]|(?:init|main)$")
 
 
 @dataclass(frozen=True)
@@ -40,8 +46,12 @@ class Material:
 
     @cached_property
     def prose(self) -> bytes:
-        """The plan's text with headings and blanks left out, at the same offsets."""
-        return _HEADINGS_AND_BLANKS.sub(lambda match: b" " * len(match.group()), self.plan.text)
+        """The plan's text with headings, blanks and fences left out, at the same offsets."""
+        text = bytearray(_HEADINGS_AND_BLANKS.sub(lambda match: b" " * len(match.group()), self.plan.text))
+        for fence in self.plan.fences:
+            content = text[fence.span.start : fence.span.end]
+            text[fence.span.start : fence.span.end] = _NO_LINE_END.sub(b" ", content)
+        return bytes(text)
 
     @cached_property
     def reused(self) -> list[tuple[Mention, Target]]:
@@ -50,6 +60,8 @@ class Material:
         for mention, meaning in zip(self.plan.mentions, meanings_of(self.snapshot, self.plan), strict=True):
             if meaning.standing is Standing.KNOWN and meaning.targets and mention.intent is not Intent.NEW:
                 target = meaning.targets[0]
+                if target.location.path.endswith(".md") or _SAYS_NOTHING.match(last_name(mention.text)):
+                    continue
                 found.setdefault((target.location.path, target.location.line), (mention, target))
         return list(found.values())
 
@@ -86,7 +98,8 @@ class Material:
 
     def _line_text(self, line: int) -> str:
         span = self.lines.line_span(line)
-        text = self.plan.text[span.start : span.end].decode("utf-8", "replace").strip(" \t-*>#|")
+        text = self.plan.text[span.start : span.end].decode("utf-8", "replace")
+        text = _LIST_MARK.sub("", text).strip(" \t|")
         return text if len(text) <= 160 else text[:159].rstrip() + "…"
 
     def forms(self, *kinds: PatternKind, dominant: bool = True) -> list[PatternForm]:

@@ -7,7 +7,7 @@ import re
 from groundplan.features.review.material import Material, form_evidence, point
 from groundplan.features.sections.line import count_of
 from groundplan.model.pattern import PatternKind
-from groundplan.model.plan import Intent, MentionKind
+from groundplan.model.plan import Intent, MentionKind, Plan
 from groundplan.model.plan import SectionRole as Role
 from groundplan.model.review import ReviewEvidence, ReviewPoint, Verdict
 from groundplan.plan.sections import is_blank
@@ -16,17 +16,18 @@ from groundplan.rules.recognised import is_written, sections_of
 from groundplan.rules.used_before_made import phases_of
 
 _ERRORS = re.compile(
-    rb"\berrors?\b|\bfail(?:s|ed|ing|ures?)?\b|\bretr(?:y|ies|ied)\b|\btimeouts?\b|\broll(?:s|ed)?[- ]?back\b"
+    rb"\berrors?\b|(?-i:\b[Ff]ail(?:s|ed|ures?)?\b)|\bretr(?:y|ies|ied)\b|\btimeouts?\b|\broll(?:s|ed)?[- ]?back\b"
     rb"|\bfall(?:s)?[- ]?back\b|\b(?:status|returns?|with)\s+`?[45]\d\d\b|\bidempoten",
     re.IGNORECASE,
 )
 _SECURITY = re.compile(
-    rb"\bauth(?:n|z|ent\w*|ori[sz]\w*)?\b|\bpermissions?\b|\btokens?\b|\bencrypt\w*|\bsecrets?\b|\bvalidat\w+"
-    rb"|\bsaniti[sz]\w+|\baudit\w*|\bIAM\b|\bleast privilege\b|\bJWT\b|\bCSRF\b|\brate limit\w*",
+    rb"\bauth(?:n|z|ent\w*|ori[sz]\w*)?\b|\bpermissions?\b|\btokens?\b|\bencrypt\w*|\bsecrets?\b|\bsaniti[sz]\w+"
+    rb"|\b(?:input|request)\s+validat\w+|\bvalidat\w+\s+(?:of\s+)?(?:the\s+)?(?:input|requests?|body|payload|fields?)\b"
+    rb"|\baudit\w*|\bIAM\b|\bleast privilege\b|\bJWT\b|\bCSRF\b|\brate limit\w*",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
-    rb"\b(?:PII|GDPR|HIPAA|PCI|SOC ?2|personal data|retention|consent|e-?mail address(?:es)?)\b", re.IGNORECASE
+    rb"\b(?:PII|GDPR|HIPAA|PCI|SOC ?2|personal data|data retention|consent|e-?mail address(?:es)?)\b", re.IGNORECASE
 )
 _GROWTH = re.compile(
     rb"\bscal(?:e|es|ing|ab\w+)\b|\bthroughput\b|\blatency\b|\bcach(?:e|es|ed|ing)\b|\bindex(?:es)? on\b|\bpaginat\w+"
@@ -142,9 +143,11 @@ def is_secure(material: Material) -> ReviewPoint:
         required = ("Say who may call the new endpoints, and by which guard.",)
         return point(title, Verdict.REJECTED, guards, issues, required)
     if not said and not is_written(material.plan, *roles):
+        if not _opens_something(material.plan):
+            question = "The plan says nothing of security: does it change who may do or see what?"
+            return point(title, Verdict.HUMAN, guards[:1], issues, questions=(question,))
         required = ("Say who may do this, what is validated and how secrets are kept.",)
-        verdict = Verdict.REJECTED if material.makes_something else Verdict.HUMAN
-        return point(title, verdict, guards, issues, required)
+        return point(title, Verdict.REJECTED, guards, issues, required)
     if personal:
         question = "Is what the plan says of personal or regulated data enough?"
         return point(title, Verdict.HUMAN, [*personal, *said], issues, questions=(question,))
@@ -154,6 +157,12 @@ def is_secure(material: Material) -> ReviewPoint:
         return point(title, Verdict.APPROVED, [*named, *said], issues)
     question = "Is this all that the feature needs? No guard of the workspace is named."
     return point(title, Verdict.HUMAN, [*said, *guards[:1]], issues, questions=(question,))
+
+
+def _opens_something(plan: Plan) -> bool:
+    """Tell whether a plan makes or changes an endpoint or a resource."""
+    kinds = (MentionKind.ENDPOINT, MentionKind.RESOURCE)
+    return any(each.kind in kinds and each.intent in (Intent.NEW, Intent.CHANGED) for each in plan.mentions)
 
 
 def _names_guard(text: bytes, form: str) -> bool:

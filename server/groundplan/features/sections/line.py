@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundplan.model.symbol import Symbol
@@ -35,6 +37,15 @@ class Links:
         name, target = label or symbol.qualified_name, self.target(symbol.path, symbol.line)
         # A library's file is not below the plan: a link to it would lead nowhere in a preview.
         return f"`{name}` ({target})" if _is_of_a_library(symbol.path) else f"[`{name}`]({target})"
+
+    def files(self, paths: Sequence[str]) -> str:
+        """Return links to whole files, separated by commas; those of one name are told apart by their folders."""
+        names = Counter(posixpath.basename(path) for path in paths)
+        labels = [path if names[posixpath.basename(path)] == 1 else "/".join(path.split("/")[-2:]) for path in paths]
+        return ", ".join(
+            f"[{posixpath.basename(path) if label == path else label}]({self.target(path, 0)})"
+            for path, label in zip(paths, labels, strict=True)
+        )
 
     def place(self, path: str, line: int) -> str:
         """Return a Markdown link labelled with the file's name and line."""

@@ -49,7 +49,7 @@ def fill_mitigation(context: SectionContext) -> tuple[Line, ...]:
         lines.append(Line(text, links.target(symbol.path, symbol.line)))
     tests = list(dict.fromkeys(path for item in _near(context) for path in item))[:TESTS]
     if tests:
-        shown = ", ".join(f"[{path.rpartition('/')[2]}]({links.target(path, 0)})" for path in tests)
+        shown = links.files(tests)
         lines.append(
             Line(
                 f"- Tests that run today and notice a change: {shown}.", "- Tests that run today and notice a change: "

@@ -23,7 +23,7 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
     near = [item for item in context.slices if item.score >= WORTH_SHOWING]
     tests = list(dict.fromkeys(path for item in near for path in item.tests))[:TESTS]
     if tests:
-        shown = ", ".join(f"[{path.rpartition('/')[2]}]({context.links.target(path, 0)})" for path in tests)
+        shown = context.links.files(tests)
         lines.append(
             Line(f"- The tests of similar features pass unchanged: {shown}.", "- The tests of similar features pass")
         )

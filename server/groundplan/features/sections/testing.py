@@ -19,7 +19,7 @@ def fill_unit(context: SectionContext) -> tuple[Line, ...]:
     lines = _lines(context, (PatternKind.TESTS, PatternKind.ASSERTIONS, PatternKind.MOCKS))
     beside = list(dict.fromkeys(path for item in context.slices for path in item.tests))[:TESTS_SHOWN]
     if beside:
-        shown = ", ".join(f"[{path.rpartition('/')[2]}]({context.links.target(path, 0)})" for path in beside)
+        shown = context.links.files(beside)
         lines.append(Line(f"- Tests of similar features: {shown}.", "- Tests of similar features: "))
     if lines:
         lines.append(Line("- ⟨which cases prove the feature, in which test file?⟩", "⟨which cases prove"))

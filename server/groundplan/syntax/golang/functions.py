@@ -20,16 +20,21 @@ _LANGUAGE = Language(language())
 
 
 def read_functions(
-    source: bytes, funcs: Sequence[FuncDecl], values: Sequence[ValueDecl], identifiers: Sequence[str]
+    source: bytes,
+    funcs: Sequence[FuncDecl],
+    values: Sequence[ValueDecl],
+    identifiers: Sequence[str],
+    *,
+    whole: bool = False,
 ) -> tuple[Function, ...]:
     """Reduce the bodies that may register routes or models, in the order of the declarations.
 
     `funcs`, `values` and `identifiers` are those of `source`; spans are byte offsets into it. A package-level variable
     becomes a `Function` whose body is one `Assign` of kind "var". `Call.offset` is relative to the whole of `source`.
-    Broken code yields what tree-sitter recovers; nothing is raised.
+    Broken code yields what tree-sitter recovers; nothing is raised. With `whole` every body is reduced.
     """
     triggers = BodyTriggers(source, identifiers)
-    wanted = [func for func in funcs if _fits(func.span, _MAX_BYTES) and triggers.in_func(func)]
+    wanted = [func for func in funcs if _fits(func.span, _MAX_BYTES) and (whole or triggers.in_func(func))]
     tables = [value for value in values if _fits(value.span, _MAX_VALUE_BYTES) and triggers.in_value(value)]
     if not wanted and not tables:
         return ()

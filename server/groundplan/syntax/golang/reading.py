@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundplan.model.go import FuncDecl, GoFile, TypeDecl, ValueDecl
+from groundplan.model.go import FuncDecl, GoFile, Import, TypeDecl, ValueDecl
 from groundplan.syntax.golang.body_marks import read_marks
 from groundplan.syntax.golang.comments import Header, read_header
 from groundplan.syntax.golang.declarations import DeclarationReader, Declarations
@@ -65,13 +65,20 @@ def facts_of(source: bytes, header: Header, found: Declarations, broken: bool, e
         build_constraint=header.build_constraint,
         references=references,
         identifiers=identifiers,
-        functions=read_functions(source, funcs, values, identifiers) if evaluated else (),
+        functions=read_functions(source, funcs, values, identifiers, whole=_declares_resources(imports))
+        if evaluated
+        else (),
         marks=read_marks(source, funcs, imports, identifiers, references),
         lines=source.count(b"\n") + (not source.endswith(b"\n") and source != b""),
         broken=broken,
         declared=read_route_comments(source, funcs) if evaluated else (),
         payloads=read_payloads(source, funcs) if evaluated else (),
     )
+
+
+def _declares_resources(imports: tuple[Import, ...]) -> bool:
+    """Tell whether a file is of a CDK app, whose functions say what is deployed."""
+    return any("/aws-cdk-go/" in each.path for each in imports)
 
 
 def _start(declaration: FuncDecl | TypeDecl | ValueDecl) -> int:
