@@ -19,6 +19,11 @@ const CHROMIUM_FLAGS = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
+const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+if (!fs.existsSync(chromiumPath)) {
+  console.error(`Chromium was not found at ${chromiumPath}: name it with CHROMIUM=/path/to/chromium.`);
+  process.exit(2);
+}
 const chosen = process.argv.indexOf('--pictures');
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'groundplan-vscode-'));
 const pictures = chosen > 0 ? path.resolve(process.argv[chosen + 1]) : path.join(work, 'pictures');
@@ -40,7 +45,7 @@ const { address, child } = await serve({ ...place, port: await freePort(), envir
 let browser;
 let failed = false;
 try {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS });
+  browser = await chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(PATIENCE);
   await page.goto(pageOf(address, sample, PLAN), { timeout: 90_000 });

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from groundplan.discover.type_roles import TypeRole
+from groundplan.discover.users import files_naming
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.go import Field
 from groundplan.model.symbol import Symbol, SymbolKind
@@ -41,5 +42,5 @@ def type_page(snapshot: Snapshot, symbol: Symbol, roles: tuple[TypeRole, ...]) -
         snapshot.methods_of(symbol),
         constructors,
         snapshot.embedders_of(symbol),
-        snapshot.files_using(symbol),
+        files_naming(snapshot, symbol),
     )

@@ -11,6 +11,9 @@ from groundplan.model.symbol import Symbol, SymbolKind
 MOST_READ = 2_000_000
 """Bytes of a file that is read; a larger one counts by its identifiers."""
 
+MOST_LOOKED_INTO = 60
+"""Files that are looked into, about 1 ms each; of a name in more files the identifiers are counted."""
+
 _COMMENTS_AND_TEXTS = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|`[^`]*`', re.DOTALL)
 
 
@@ -27,7 +30,7 @@ def files_naming(snapshot: Snapshot, symbol: Symbol) -> tuple[str, ...]:
 
 def _files_naming(snapshot: Snapshot, symbol: Symbol) -> tuple[str, ...]:
     using = snapshot.files_using(symbol)
-    if symbol.kind is SymbolKind.METHOD:
+    if symbol.kind is SymbolKind.METHOD or len(using) > MOST_LOOKED_INTO:
         return using
     return tuple(path for path in using if _names(snapshot, path, symbol))
 

@@ -6,6 +6,7 @@ from groundplan.discover.feature_slice import Anchor, slice_of
 from groundplan.discover.resources import ties_of
 from groundplan.discover.slices import routes_by_place
 from groundplan.discover.type_decision import decide
+from groundplan.discover.users import files_naming
 from groundplan.features.slice_text import slice_lines
 from groundplan.index.projection import func_title
 from groundplan.index.snapshot import Snapshot
@@ -90,7 +91,7 @@ def _head(snapshot: Snapshot, symbol: Symbol, link: Linker) -> str:
 
 
 def _uses(snapshot: Snapshot, symbol: Symbol) -> list[str]:
-    files = snapshot.files_using(symbol)
+    files = files_naming(snapshot, symbol)
     if not files:
         return ["Used in no other file"]
     folders = {path.rpartition("/")[0] for path in files}

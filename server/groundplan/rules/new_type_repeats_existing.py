@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from groundplan.discover.type_extension import extension_edits
@@ -25,6 +26,8 @@ FEWEST_SHARED = 3
 HINT_AT = 0.45
 """Confidence from which it is shown as a hint; below, nothing is said."""
 
+_VERSION = re.compile(r"V\d+$")
+
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for every struct in a Go fence that an existing struct could hold."""
@@ -46,9 +49,19 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
                 (_related(match),),
             )
             continue
+        own = [field for field in proposed.decl.fields if not field.embedded]
         telling = match.confidence >= WARN_AT and len(match.shared) >= FEWEST_SHARED
+        if 2 * len(match.shared) < len(own) or _is_next_version(name, match.symbol.name):
+            # Most of it is new, or it is meant to stand beside the other: the name alone is no proof.
+            telling = False
         severity = Severity.WARNING if telling else Severity.HINT
         yield _finding(snapshot, plan, proposed, match, severity)
+
+
+def _is_next_version(name: str, existing: str) -> bool:
+    """Tell whether a name is another one with a version: `ProfileV3` beside `Profile` or `ProfileV2`."""
+    bare = _VERSION.sub("", name)
+    return bare != name and bare == _VERSION.sub("", existing)
 
 
 def _finding(snapshot: Snapshot, plan: Plan, proposed: ProposedType, match: TypeMatch, severity: Severity) -> Finding:
@@ -112,7 +125,8 @@ NEW_TYPE_REPEATS_EXISTING = Rule(
         "Two types for one thing drift apart: every conversion, table and endpoint between them is code that nobody"
         " asked for. The rule weighs how many of the proposed fields an existing struct already has, how rare those"
         " field names are in this workspace, and how the names relate. Generated, vendored, mock and test types are"
-        " never named. A justification in the plan that names the type silences the rule."
+        " never named. Where less than half of the fields are shared, or the name is the other one with a version, it"
+        " is a hint. A justification in the plan that names the type silences the rule."
     ),
     bad=(
         "```go\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from groundplan.discover.users import files_naming
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.symbol import Symbol
 
@@ -25,7 +26,7 @@ def place_of(symbol: Symbol) -> str:
 
 def use_of(snapshot: Snapshot, symbol: Symbol) -> str:
     """Return by how many files a symbol is used, as a clause."""
-    count = len(snapshot.files_using(symbol))
+    count = len(files_naming(snapshot, symbol))
     if not count:
         return "not used by other files yet"
     return f"used by {count} file{'s' if count != 1 else ''}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundplan.detect.joins.kinds import kind_of
+from groundplan.discover.users import files_naming
 from groundplan.features.sections.components_to_extend import components as components_of
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
@@ -31,7 +32,7 @@ def fill_external(context: SectionContext) -> tuple[Line, ...]:
     for symbol in clients[:SHOWN]:
         methods = [each for each in context.snapshot.methods_of(symbol) if each.exported]
         shown = ", ".join(f"`{each.name}`" for each in methods[:3])
-        users = len(context.snapshot.files_using(symbol))
+        users = len(files_naming(context.snapshot, symbol))
         used = f"; used by {count_of(users, 'file')}" if users else ""
         text = (
             f"- {context.links.symbol(symbol, symbol.display_name)}: {f'has {shown}' if shown else 'a client'}{used}."
