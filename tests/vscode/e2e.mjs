@@ -296,6 +296,13 @@ async function picture(page, name) {
   if (chosen > 0 && !SHOWN.includes(name)) {
     return;
   }
+  // Bringing something into view may have scrolled the workbench itself by a few pixels, which a person never sees.
+  await page.evaluate(() => {
+    for (let part = document.querySelector('.monaco-workbench'); part !== null; part = part.parentElement) {
+      part.scrollTo(0, 0);
+    }
+    document.querySelectorAll('.monaco-workbench > .monaco-grid-view, .monaco-grid-branch-node').forEach((part) => part.scrollTo(0, 0));
+  });
   await page.screenshot({ path: path.join(pictures, `${name}.png`) });
 }
 

@@ -27,6 +27,12 @@ Convert = Callable[[Any], Any]
 _MARSHAL_VERSION = 2
 """Without references to equal strings: the compression finds them as well, in less time."""
 
+_SMALL = 500
+"""Bytes below which compressing takes longer than it saves room."""
+
+_AS_IT_IS = b"\0"
+"""How uncompressed data begin, with a checksum of four bytes behind it; compressed ones begin with another byte."""
+
 _PLAIN = (str, int, bool, float, type(None))
 
 
@@ -46,14 +52,21 @@ def pack(plain: Any) -> bytes:
     The format is that of compiled modules, five times as fast as JSON. It is not safe to read from strangers; a store
     lies where compiled modules do, in a folder of the user's own, and the compression's checksum tells of damage.
     """
+    data = marshal.dumps(plain, _MARSHAL_VERSION)
+    if len(data) < _SMALL:
+        return _AS_IT_IS + zlib.crc32(data).to_bytes(4, "big") + data
     # Level 4 takes 8% less room than level 1 for 7% more time; level 6 takes 3% less for 70% more.
-    return zlib.compress(marshal.dumps(plain, _MARSHAL_VERSION), 4)
+    return zlib.compress(data, 4)
 
 
 def unpack(data: bytes) -> Any:
     """Return what `pack` wrote; raises DecodeError for anything else."""
     try:
-        return marshal.loads(zlib.decompress(data))
+        if data[:1] != _AS_IT_IS:
+            return marshal.loads(zlib.decompress(data))
+        if zlib.crc32(data[5:]) != int.from_bytes(data[1:5], "big"):
+            raise DecodeError("the checksum is another")
+        return marshal.loads(data[5:])
     except (ValueError, EOFError, TypeError, zlib.error, RecursionError) as error:
         raise DecodeError(str(error)) from error
 
