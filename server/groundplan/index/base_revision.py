@@ -12,8 +12,8 @@ import tempfile
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from groundplan.index.git_repository import GitRepository, _first_line, _packed_ref
-from groundplan.index.history_source import HistoryUnreadableError, _find_git, _Git, find_history
+from groundplan.index.git_repository import GitRepository, first_line, packed_ref
+from groundplan.index.history_source import Git, HistoryUnreadableError, find_git, find_history
 
 _NAME = re.compile(r"([\w./\-@+]+?)((?:[~^][\d~^]*)*)")
 _HASH = re.compile(r"[0-9a-fA-F]{4,64}")
@@ -31,7 +31,7 @@ class BaseRevision:
         self._head, self._prefix = source.head, source.prefix
         self._folder = tempfile.TemporaryDirectory(prefix="groundplan-")
         try:
-            self._git = _Git(_find_git(self._top), Path(self._folder.name), source.repository)
+            self._git = Git(find_git(self._top), Path(self._folder.name), source.repository)
             base = self._commit(source.repository, revision)
             code, output = self._git._run(["merge-base", base, source.head])
             self.commit = output.decode().strip() if code == 0 and output.strip() else base
@@ -96,11 +96,11 @@ def _resolve(repository: GitRepository, name: str) -> str:
         reference = place.format(name)
         if not reference.startswith("refs/") and not reference.endswith("_HEAD"):
             continue
-        said = _first_line(repository.common / reference)
+        said = first_line(repository.common / reference)
         if said.startswith("ref:"):
             target = said.removeprefix("ref:").strip()
-            said = _first_line(repository.common / target) or _packed_ref(repository.common / "packed-refs", target)
-        said = said or _packed_ref(repository.common / "packed-refs", reference)
+            said = first_line(repository.common / target) or packed_ref(repository.common / "packed-refs", target)
+        said = said or packed_ref(repository.common / "packed-refs", reference)
         if _HASH.fullmatch(said):
             return said
     return name if _HASH.fullmatch(name) else ""

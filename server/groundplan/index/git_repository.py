@@ -37,13 +37,13 @@ class GitRepository:
     @cached_property
     def head(self) -> str:
         """The hash of the commit that is checked out, in hexadecimal; "" where it cannot be told."""
-        text = _first_line(self._private / "HEAD")
+        text = first_line(self._private / "HEAD")
         if not text.startswith("ref:"):
             return text
         name = text.removeprefix("ref:").strip()
         if not name.startswith("refs/") or ".." in name or "\0" in name:
             return ""
-        return _first_line(self.common / name) or _packed_ref(self.common / "packed-refs", name)
+        return first_line(self.common / name) or packed_ref(self.common / "packed-refs", name)
 
     def tracks(self, path: str) -> bool:
         """Tell whether a path relative to the top is a tracked file, or a folder with tracked files below it."""
@@ -95,13 +95,13 @@ def _git_folder(top: Path) -> Path:
 
 def _named_folder(file: Path, label: str, base: Path) -> Path | None:
     """Return the folder that a file's first line names, relative to `base`; None where there is no such file."""
-    line = _first_line(file)
+    line = first_line(file)
     if not line or not line.startswith(label) or "\0" in line:
         return None
     return base / line.removeprefix(label).strip()
 
 
-def _first_line(file: Path) -> str:
+def first_line(file: Path) -> str:
     """Return a plain file's first line, "" where there is none."""
     try:
         if not file.is_file():
@@ -112,7 +112,7 @@ def _first_line(file: Path) -> str:
         return ""
 
 
-def _packed_ref(file: Path, name: str) -> str:
+def packed_ref(file: Path, name: str) -> str:
     """Return the hash of a reference in the list of packed ones, "" where it is not in it."""
     wanted = os.fsencode(f" {name}")
     try:

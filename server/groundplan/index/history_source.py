@@ -83,16 +83,16 @@ def read_commits(source: HistorySource, since: str = "") -> list[LoggedCommit] |
     With `since`, a hash, only those after it; None where that commit is no ancestor, as after a change of branch.
     Raises HistoryUnreadableError.
     """
-    program = _find_git(source.repository.top)
+    program = find_git(source.repository.top)
     with tempfile.TemporaryDirectory(prefix="groundplan-") as folder:
-        git = _Git(program, Path(folder), source.repository)
+        git = Git(program, Path(folder), source.repository)
         if since and not git.is_ancestor(since, source.head):
             return None
         log = git.log(source.head, since)
     return list(parse_log(log, source.prefix))
 
 
-def _find_git(top: Path) -> str:
+def find_git(top: Path) -> str:
     found = shutil.which("git")
     if found is None:
         raise HistoryUnreadableError("There is no `git` on this machine to read the history with.")
@@ -102,7 +102,7 @@ def _find_git(top: Path) -> str:
     return str(program)
 
 
-class _Git:
+class Git:
     """Runs `git` on the objects of a repository from an empty repository of our own."""
 
     def __init__(self, program: str, folder: Path, repository: GitRepository) -> None:

@@ -35,9 +35,9 @@ def overrides_from(section: object) -> dict[str, Any]:
     for key, value in _flatten(inner if isinstance(inner, Mapping) else section):
         default = getattr(DEFAULT_SETTINGS, key)
         accepted: object
-        if isinstance(default, bool) and isinstance(value, bool):
-            accepted = value
-        elif isinstance(default, str) and isinstance(value, str):
+        if (isinstance(default, bool) and isinstance(value, bool)) or (
+            isinstance(default, str) and isinstance(value, str)
+        ):
             accepted = value
         elif isinstance(default, tuple) and _is_texts(value):
             accepted = tuple(value)
