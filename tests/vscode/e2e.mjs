@@ -130,6 +130,8 @@ async function walk(page) {
     await blank.locator('.action-label[aria-label*="Insert What the Code Has"]').click();
     await until(page, 'the section to be filled', async () => (await saved(page, 'half-written.md')).includes('#L'));
     const before = links(await saved(page, 'half-written.md'));
+    // The views follow the edit; a click meanwhile would go to a row that is just being replaced.
+    await pause(page, 2000);
     // The cursor is on the title: the link goes below it, as an item.
     const find = pane(page, 'Prior Art').locator('.monaco-list-row', { hasText: 'model.' }).first();
     await find.hover();

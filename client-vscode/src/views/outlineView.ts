@@ -13,7 +13,7 @@ import {
   window,
 } from 'vscode';
 
-import { count, describeSection, type OutlineSection, type SectionState } from '../answers';
+import { count, describeSection, type Outline, type OutlineSection, type SectionState } from '../answers';
 import { OPEN_PLAN_SECTION, PLAN_OUTLINE_VIEW } from '../commands/ids';
 import type { PlanTracker } from './planTracker';
 
@@ -28,6 +28,7 @@ const OPEN = new ThemeIcon('question', new ThemeColor('charts.blue'));
 
 /** Shows the outline of the plan that is looked at. */
 export class OutlineView implements TreeDataProvider<OutlineSection>, Disposable {
+  private shown: Outline | undefined;
   private readonly changes = new EventEmitter<undefined>();
   private readonly view: TreeView<OutlineSection>;
   private readonly subscriptions: Disposable;
@@ -40,6 +41,11 @@ export class OutlineView implements TreeDataProvider<OutlineSection>, Disposable
       this.view,
       this.changes,
       tracker.onDidChange(() => {
+        const outline = tracker.current?.outline;
+        if (outline === this.shown) {
+          return;
+        }
+        this.shown = outline;
         this.view.description = this.summary();
         this.changes.fire(undefined);
       }),

@@ -120,7 +120,10 @@ export class PlanTracker implements Disposable {
     }
     if (outline.isPlan) {
       void commands.executeCommand('setContext', 'groundplan.planSeen', true);
-      this.plan = { document, position: editor.selection.active, outline };
+      // An outline that says the same stays the same object: the view need not be drawn again.
+      const known = this.plan?.document === document ? this.plan.outline : undefined;
+      const isKnown = known !== undefined && JSON.stringify(known) === JSON.stringify(outline);
+      this.plan = { document, position: editor.selection.active, outline: isKnown ? known : outline };
       this.changes.fire();
     }
   }

@@ -99,12 +99,16 @@ export class PriorArtView implements TreeDataProvider<Node>, Disposable {
   }
 
   private show(groups: readonly Node[], title: string, key: string): void {
-    this.groups = groups;
     this.shown = key;
+    // Drawing the same rows again would take them from under the pointer.
+    const isSame = JSON.stringify(groups) === JSON.stringify(this.groups);
+    this.groups = isSame ? this.groups : groups;
     this.view.description = title;
     this.view.message =
       groups.length > 0 || key === '' ? '' : 'Nothing in the code resembles this section yet. A title and a sentence help.';
-    this.changes.fire(undefined);
+    if (!isSame) {
+      this.changes.fire(undefined);
+    }
   }
 }
 

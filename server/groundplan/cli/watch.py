@@ -18,8 +18,8 @@ SHOWN = 3
 def run_and_watch(root: Path, run: Callable[[], int]) -> int:
     """Run a command once the watch stands and after every change below `root`; returns the last exit code.
 
-    It goes on until it is interrupted. A run that cannot be done says why and waits for the next change. Raises CannotRunError where the folder cannot be
-    watched.
+    It goes on until it is interrupted. A run that cannot be done says why and waits for the next change. Raises
+    CannotRunError where the folder cannot be watched.
     """
     from groundplan.index.watching import CannotWatchError, watch_changes
 

@@ -68,7 +68,7 @@ def unpack(data: bytes) -> Any:
             raise DecodeError("the checksum is another")
         return marshal.loads(data[5:])
     except (ValueError, EOFError, TypeError, zlib.error, RecursionError) as error:
-        raise DecodeError(str(error)) from error
+        raise DecodeError(f"{type(error).__name__}: {error}") from error
 
 
 def differences(values: Sequence[int]) -> list[int]:
@@ -81,7 +81,7 @@ def decode(kind: type[T], data: bytes) -> T:
     try:
         result: T = _decoders.convert(kind)(unpack(data))
     except (ValueError, TypeError, IndexError, KeyError, AttributeError, RecursionError) as error:
-        raise DecodeError(str(error)) from error
+        raise DecodeError(f"{type(error).__name__}: {error}") from error
     return result
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Commit:
     """A commit that changed Go code: `hash` in hexadecimal, `time` in seconds since 1970, `subject` its first line.
 
-    `size` counts the Go files that it changed; `files` are those among them that are no tests, under the names that they
-    have now, ordered.
+    `size` counts the Go files that it changed; `files` are those among them that are no tests, under the names that
+    they have now, ordered.
     """
 
     hash: str
