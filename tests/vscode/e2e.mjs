@@ -300,10 +300,11 @@ async function picture(page, name) {
   }
   // Bringing something into view may have scrolled the workbench itself by a few pixels, which a person never sees.
   await page.evaluate(() => {
-    for (let part = document.querySelector('.monaco-workbench'); part !== null; part = part.parentElement) {
-      part.scrollTo(0, 0);
+    for (const part of document.querySelectorAll('body, body *')) {
+      if (part.scrollTop + part.scrollLeft > 0 && part.scrollTop + part.scrollLeft < 12) {
+        part.scrollTo(0, 0);
+      }
     }
-    document.querySelectorAll('.monaco-workbench > .monaco-grid-view, .monaco-grid-branch-node').forEach((part) => part.scrollTo(0, 0));
   });
   await page.screenshot({ path: path.join(pictures, `${name}.png`) });
 }
