@@ -87,9 +87,10 @@ def compare_with_existing(snapshot: Snapshot, proposed: TypeDecl, rarity: FieldR
         named = snapshot.search_symbols(expression, (1.0, 0.0, 0.0, 0.0), 8 * BY_NAME)
         candidates.update(snapshot.symbols_by_id(identity for identity, _ in named))
     compared = []
-    for symbol in candidates.values():
-        if symbol.kind is not SymbolKind.STRUCT or symbol.origin & HIDDEN:
-            continue
+    structs = [each for each in candidates.values() if each.kind is SymbolKind.STRUCT and not each.origin & HIDDEN]
+    # All at once: one by one, these small questions take longer than everything else.
+    snapshot.field_frequencies(fold_name(field.name) for each in structs for field in snapshot.type_fields(each))
+    for symbol in structs:
         comparison = _compare(snapshot, proposed, fields, symbol, rarity)
         if comparison is not None:
             compared.append(comparison)

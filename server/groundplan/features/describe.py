@@ -19,6 +19,9 @@ from groundplan.model.route import Route, RouteConfidence
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
 from groundplan.plan.targets import Target
 
+MOST_USERS = 25
+"""Files that use a declaration, up to which its feature is looked for."""
+
 MAX_FIELDS = 12
 """Fields listed of a struct; the rest is a count."""
 
@@ -194,10 +197,25 @@ def _describe_resource(snapshot: Snapshot, resource: Resource, link: Linker) -> 
 
 
 def _slice(snapshot: Snapshot, anchor: Anchor, link: Linker) -> list[str]:
-    """Return the feature around something in one or two lines, none for generated and foreign code."""
-    if isinstance(anchor, Symbol) and anchor.origin:
-        return []
+    """Return the feature around something in one or two lines.
+
+    Generated and foreign code has none; nor have types that hold no data, and what is used all over the place, for it
+    belongs to every feature: finding them all would keep the hover waiting.
+    """
+    if isinstance(anchor, Symbol):
+        if anchor.origin or len(snapshot.files_using(anchor)) > MOST_USERS:
+            return []
+        if anchor.kind.is_type and not _holds_data(snapshot, anchor):
+            return []
     return slice_lines(slice_of(snapshot, anchor), link)
+
+
+def _holds_data(snapshot: Snapshot, symbol: Symbol) -> bool:
+    """Tell whether a type is what a feature works on: a registered model, or fields with tags; or a service in short."""
+    if snapshot.is_registered_model(symbol) or symbol.kind is SymbolKind.INTERFACE:
+        return True
+    decl = snapshot.type_decl(symbol)
+    return decl is not None and any(field.tag for field in decl.fields)
 
 
 def _describe_file(snapshot: Snapshot, path: str, line: int, link: Linker) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from groundplan.index.overlay import LaidTables
 from groundplan.model.symbol import Origin
@@ -16,13 +16,20 @@ def count_structs(tables: LaidTables) -> int:
     return tables.total(f"SELECT ifnull(sum(f.structs), 0) FROM laid.file f WHERE {_OWN} AND shown")
 
 
-def count_structs_with(tables: LaidTables, folded: str) -> int:
-    """Return how many hand-written structs declare a field of that folded name."""
-    return tables.total(
-        "SELECT count(DISTINCT d.symbol) FROM laid.field d JOIN laid.file f ON f.id=d.file"
-        f" WHERE d.folded=? AND {_OWN} AND shown",
-        folded,
-    )
+def count_structs_with(tables: LaidTables, folded: Iterable[str]) -> dict[str, int]:
+    """Return how many hand-written structs declare a field of each of some folded names."""
+    found = dict.fromkeys(folded, 0)
+    keys = list(found)
+    for start in range(0, len(keys), 500):
+        chunk = keys[start : start + 500]
+        marks = ",".join("?" * len(chunk))
+        for name, count in tables.rows(
+            "SELECT d.folded, count(DISTINCT d.symbol) FROM laid.field d JOIN laid.file f ON f.id=d.file"
+            f" WHERE d.folded IN ({marks}) AND {_OWN} AND shown GROUP BY d.folded",
+            *chunk,
+        ):
+            found[name] += count
+    return found
 
 
 def find_structs_with(tables: LaidTables, folded: Sequence[str]) -> dict[int, frozenset[str]]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from groundplan.index.snapshot import Snapshot
 
 T = TypeVar("T")
-
-_MADE: WeakKeyDictionary[Snapshot, dict[str, tuple[object, object]]] = WeakKeyDictionary()
 
 
 def once(snapshot: Snapshot, what: str, about: object, make: Callable[[], T]) -> T:
@@ -18,7 +15,7 @@ def once(snapshot: Snapshot, what: str, about: object, make: Callable[[], T]) ->
 
     Not to be used with one snapshot on several threads at a time, as the snapshot itself.
     """
-    made = _MADE.setdefault(snapshot, {})
+    made = snapshot.made
     known = made.get(what)
     if known is not None and known[0] is about:
         return known[1]  # type: ignore[return-value]  # what is kept under a name has the type of its maker

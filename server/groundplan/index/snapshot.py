@@ -68,6 +68,8 @@ class Snapshot:
         self._overlay_version = overlay_version
         self._facts = facts
         self._answers = answers
+        self.made: dict[str, tuple[object, object]] = {}
+        """What others worked out for as long as the snapshot lives; see `once`."""
         self.settings = settings
         self.type_fields = lru_cache(1024)(self._type_fields)
 
@@ -320,9 +322,17 @@ class Snapshot:
         """Return the ids of structs that declare any of the folded field names, with those that they declare."""
         return find_structs_with(self._tables, folded)
 
+    def field_frequencies(self, folded: Iterable[str]) -> dict[str, int]:
+        """Return how many hand-written structs declare a field of each of some folded names."""
+        known: dict[str, int] = self.remember("field frequencies", dict)
+        missing = [name for name in dict.fromkeys(folded) if name not in known]
+        if missing:
+            known.update(count_structs_with(self._tables, missing))
+        return known
+
     def field_frequency(self, folded: str) -> int:
         """Tell how many hand-written structs declare a field of that folded name."""
-        return self.remember(("field frequency", folded), lambda: count_structs_with(self._tables, folded))
+        return self.field_frequencies((folded,))[folded]
 
     def embedders_of(self, symbol: Symbol) -> tuple[Symbol, ...]:
         """Return the types that embed a type, as far as their spelling resolves to it."""

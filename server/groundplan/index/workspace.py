@@ -150,7 +150,11 @@ class Workspace:
             connection.execute("BEGIN")
             snapshot = Snapshot(connection, self.settings, overlay, version, self._facts, self._answers)
             snapshot.root = self.root
-            yield snapshot
+            try:
+                yield snapshot
+            finally:
+                # What was worked out about it refers back to it.
+                snapshot.made.clear()
         except (StoreDamagedError, DecodeError, sqlite3.DatabaseError) as error:
             self.store.suspect = self.store.suspect or not isinstance(error, sqlite3.Error) or is_damage(error)
             raise

@@ -31,8 +31,15 @@ def insert_section(context: SectionContext, role: SectionRole) -> Insertion | No
     """Return what brings a section and its subsections into the plan; None when there is nothing to add.
 
     A subsection that exists is completed: lines whose evidence it already has are left out, the template's own
-    placeholder lines give way, everything else stays byte for byte.
+    placeholder lines give way, everything else stays byte for byte. It is worked out once for a text of the plan and a
+    state of the index: editors ask for actions wherever the cursor goes.
     """
+    plan = context.plan
+    question = ("insertion", role, plan.path, plan.profile, plan.text)
+    return context.snapshot.remember(question, lambda: _insert_section(context, role))
+
+
+def _insert_section(context: SectionContext, role: SectionRole) -> Insertion | None:
     template = template_section(role, context.platform)
     parts = _fillable(role, context.platform)
     edits: list[TextEdit] = []
@@ -65,10 +72,7 @@ def _fillable(role: SectionRole, platform: str) -> list[TemplateSection]:
 
 
 def _fill(context: SectionContext, role: SectionRole) -> tuple[Line, ...]:
-    """Return a section's lines, worked out once for a text of the plan and a state of the index.
-
-    Editors ask for actions wherever the cursor goes.
-    """
+    """Return a section's lines, worked out once for a text of the plan and a state of the index."""
     plan = context.plan
     fill = next(fill for filled, fill in FILLERS if filled is role)
     return context.snapshot.remember(("section", role, plan.path, plan.text), lambda: fill(context))
