@@ -127,7 +127,7 @@ async def ask_while_indexing(root: Path, cache: Path, plan: bytes, lines: range)
         found["idle"].append(await hover())
         await asyncio.sleep(ASK_EVERY_SECONDS / 4)
     found["resident"] = [_resident(client.pid)]
-    found["workers"] = [float(len(_children(client.pid)))]
+    found["workers"] = [float(_workers(client.pid))]
     await client.end()
     return found
 
@@ -140,10 +140,11 @@ def _resident(pid: int) -> float:
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
-def _children(pid: int) -> list[str]:
+def _workers(pid: int) -> int:
+    """Count a server's worker processes, as far as the system tells; Python's own resource tracker is none."""
     try:
-        return [
-            each for task in Path(f"/proc/{pid}/task").iterdir() for each in (task / "children").read_text().split()
-        ]
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [each for task in tasks for each in (task / "children").read_text().split()]
+        return sum(b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes() for each in children)
     except OSError:
-        return []
+        return 0

@@ -197,11 +197,13 @@ def _describe_resource(snapshot: Snapshot, resource: Resource, link: Linker) -> 
 
 
 def _slice(snapshot: Snapshot, anchor: Anchor, link: Linker) -> list[str]:
-    """Return the feature around something in one or two lines.
+    """Return the feature around something in one or two lines; nothing while the index is not complete.
 
     Generated and foreign code has none; nor have types that hold no data, and what is used all over the place, for it
     belongs to every feature: finding them all would keep the hover waiting.
     """
+    if not snapshot.complete:
+        return []
     if isinstance(anchor, Symbol):
         if anchor.origin or len(snapshot.files_using(anchor)) > MOST_USERS:
             return []
@@ -211,7 +213,7 @@ def _slice(snapshot: Snapshot, anchor: Anchor, link: Linker) -> list[str]:
 
 
 def _holds_data(snapshot: Snapshot, symbol: Symbol) -> bool:
-    """Tell whether a type is what a feature works on: a registered model, or fields with tags; or a service in short."""
+    """Tell whether a type is what features work on, a registered model or fields with tags, or what they go through."""
     if snapshot.is_registered_model(symbol) or symbol.kind is SymbolKind.INTERFACE:
         return True
     decl = snapshot.type_decl(symbol)
