@@ -29,7 +29,8 @@ async def test_progress_is_shown_from_begin_to_end(start: Start, wide_root: Path
     await editor.initialize(wide_root)
     editor.open(plan)
     assert await editor.hover(plan, "forget") is None, "it answers while it is indexing"
-    assert [status["state"] for status in editor.statuses] == ["indexing"]
+    # The status counts files as it goes: how often it was sent by now depends on the machine.
+    assert {status["state"] for status in editor.statuses} == {"indexing"}
     await editor.until_ready()
     await editor.diagnostics(plan, has("GP101"))
     (reports,) = editor.client.progress_reports.values()
