@@ -83,6 +83,8 @@ async def _show_quick_fix(page: Page, editor: Editor, diagnostics: list[types.Di
 
 async def _show_section(page: Page, editor: Editor) -> None:
     offered = await editor.actions(START, SECTIONS)
+    # Prior art says most of what a filled section is.
+    offered.sort(key=lambda action: "Existing Pattern" not in action.title)
     for action in offered:
         after = await editor.applied(action)
         if after != editor.text:

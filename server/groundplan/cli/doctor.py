@@ -85,7 +85,7 @@ def _render_indexed(health: dict[str, Any]) -> Iterator[str]:
     if marked:
         yield f"  marked: {', '.join(marked)}"
     yield f"  {plural(counts['types'], 'type')} · {plural(counts['functions'], 'function')}"
-    yield f"  {plural(counts['handlers'], 'handler')} · {plural(counts['resources'], 'cloud resource')}"
+    yield f"  {plural(counts['handlers'], 'handler')} · {plural(counts['resources'], 'resource')}"
     sources = ", ".join(f"{count:,} {printable(source)}" for source, count in health["routes_by_source"].items())
     yield f"  {plural(counts['routes'], 'route')}{f': {sources}' if sources else ''}"
     history = health["history"]

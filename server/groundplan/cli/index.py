@@ -96,7 +96,7 @@ def _write_text(opened: OpenWorkspace) -> None:
         plural(counts.functions, "function"),
         plural(counts.handlers, "handler"),
         plural(counts.routes, "route"),
-        plural(counts.resources, "cloud resource"),
+        plural(counts.resources, "resource"),
     )
     write_line(f"  {' · '.join(parts)}")
     if report.changed:

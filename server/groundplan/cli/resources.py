@@ -36,6 +36,7 @@ def _run(arguments: Namespace) -> int:
     from groundplan.cli.json_output import write_json
     from groundplan.cli.opening import open_workspace
     from groundplan.cli.workspace_root import choose_root
+    from groundplan.detect.joins.distinct import distinct_resources
     from groundplan.discover.resources import is_named, resources_by_kind, ties_of
 
     with open_workspace(choose_root(arguments.workspace, ())) as opened:
@@ -45,9 +46,11 @@ def _run(arguments: Namespace) -> int:
             for resource in snapshot.resources
             if not arguments.names or any(is_named(resource, name) for name in arguments.names)
         )
+        # Of a table that is asked for, every migration is of interest.
+        shown = chosen if arguments.names or arguments.json else distinct_resources(chosen)
         grouped = [
             (kind, [(resource, ties_of(snapshot, resource)) for resource in group])
-            for kind, group in resources_by_kind(chosen)
+            for kind, group in resources_by_kind(shown)
         ]
     if arguments.json:
         listed = [resource_to_json(kind, *each) for kind, group in grouped for each in group]
@@ -56,7 +59,12 @@ def _run(arguments: Namespace) -> int:
         for line in render(grouped, palette_for(sys.stdout)):
             write_line(line)
         sys.stdout.flush()
-        print(plural(len(chosen), "resource") if chosen else "No resources", file=sys.stderr)
+        changes = (
+            f"; {plural(left, 'more change')} of tables: name one to see them"
+            if (left := len(chosen) - len(shown))
+            else ""
+        )
+        print(f"{plural(len(shown), 'resource')}{changes}" if chosen else "No resources", file=sys.stderr)
     return NOTHING if arguments.names and not chosen else FOUND
 
 

@@ -14,6 +14,7 @@ import marshal
 import types
 import typing
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from itertools import accumulate
@@ -85,7 +86,7 @@ def decode(kind: type[T], data: bytes) -> T:
     return result
 
 
-class _Converters:
+class _Converters(ABC):
     """Functions by type, and the Python expressions that call them."""
 
     def __init__(self) -> None:
@@ -105,9 +106,9 @@ class _Converters:
         written: Convert = names["convert"]
         return written
 
+    @abstractmethod
     def body(self, kind: Any, names: dict[str, Any]) -> str:
         """Return the statements that convert `v`; what they use beyond the built-in names goes into `names`."""
-        raise NotImplementedError
 
     def called(self, kind: Any, names: dict[str, Any], value: str) -> str:
         """Return a call of another type's function, found when it is first called: types refer to themselves."""

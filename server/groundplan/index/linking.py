@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from groundplan.detect.declared_routes import DeclaringFile, merge_declared
+from groundplan.detect.serving_handlers import serving_handlers
 from groundplan.detect.survey import survey
 from groundplan.index.codec import decode, encode
 from groundplan.index.generated_handlers import with_written_handlers
@@ -55,7 +56,8 @@ def find_links(connection: sqlite3.Connection, settings: Settings) -> Links:
                 (model.name, model.location.path, model.location.line, model.import_path) for model in found.models
             ],
             "registered_handler": [
-                (handler.name, handler.kind.value, handler.path, handler.line) for handler in found.handlers
+                (handler.name, handler.kind.value, handler.path, handler.line)
+                for handler in (*found.handlers, *serving_handlers(known, found.handlers))
             ],
             "served": [(join.template, join.resource, encode(join)) for join in served.joins],
         },

@@ -59,10 +59,10 @@ class FileRows:
     handlers: tuple[tuple[str, str, int], ...] = ()
     patterns: tuple[PatternRow, ...] = ()
     resources: tuple[tuple[str, str, bytes], ...] = ()
-    declared: tuple[bytes, ...] = ()
+    declared: tuple[tuple[bytes], ...] = ()
     payloads: tuple[tuple[int, str, str], ...] = ()
     outside: tuple[OutsideRow, ...] = ()
-    stack: tuple[bytes, ...] = ()
+    stack: tuple[tuple[bytes], ...] = ()
     file_words: tuple[str, ...] = ()
     identifiers: str = ""
 
@@ -129,7 +129,7 @@ def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = Fals
         payloads=()
         if origin & _UNDECLARING
         else tuple([(each.line, each.request, each.response) for each in facts.payloads]),
-        declared=() if origin & _UNDECLARING else tuple([encode(each) for each in facts.declared]),
+        declared=() if origin & _UNDECLARING else tuple([(encode(each),) for each in facts.declared]),
         outside=() if origin & (_UNDECLARING | Origin.GENERATED) else outside_names(facts),
         identifiers=identifiers_of(facts) if not origin & (Origin.VENDORED | Origin.TEST | Origin.EXTERNAL) else "",
     )
@@ -209,6 +209,6 @@ def template_rows(facts: Template) -> FileRows:
     interface = Template(parameters=facts.parameters, outputs=facts.outputs, builds=facts.builds)
     return FileRows(
         resources=_resource_rows(facts.resources),
-        declared=tuple([encode(each) for each in facts.declared]),
-        stack=(encode(interface),) if not interface.is_empty else (),
+        declared=tuple([(encode(each),) for each in facts.declared]),
+        stack=((encode(interface),),) if not interface.is_empty else (),
     )

@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
+from groundplan.detect.joins.distinct import distinct_resources
 from groundplan.detect.registrars import Registrar
 from groundplan.index.codec import decode
 from groundplan.index.facts_cache import FactsCache
@@ -105,7 +106,7 @@ class Snapshot:
             functions=self._tables.total(f"SELECT ifnull(sum(f.functions), 0) FROM {own_go}"),
             handlers=len(self.handlers),
             routes=self._count("SELECT count(*) FROM route"),
-            resources=len(self.resources),
+            resources=len(distinct_resources(self.resources)),
         )
 
     @cached_property
@@ -400,11 +401,8 @@ class Snapshot:
     @cached_property
     def searchable_paths(self) -> frozenset[str]:
         """The Go files that search shows: hand-written ones."""
-        return self.remember("searchable paths", self._searchable_paths)
-
-    def _searchable_paths(self) -> frozenset[str]:
         query = f"SELECT f.path FROM laid.file f WHERE f.kind='go' AND f.origin={int(Origin.HANDWRITTEN)} AND shown"
-        return frozenset(row[0] for row in self._tables.rows(query))
+        return self.remember("searchable paths", lambda: frozenset(row[0] for row in self._tables.rows(query)))
 
     # -- routes, handlers, models, resources -----------------------------------------------------------------------
 

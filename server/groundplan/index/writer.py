@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from groundplan.index.codec import DecodeError, decode
@@ -27,6 +27,19 @@ class NewFile:
     import_path: str
     content: bytes
     rows: FileRows
+
+
+_ROWS_OF: tuple[tuple[str, Callable[[FileRows], Sequence[tuple[object, ...]]]], ...] = (
+    ("import", lambda rows: rows.imports),
+    ("handler", lambda rows: rows.handlers),
+    ("resource", lambda rows: rows.resources),
+    ("pattern", lambda rows: rows.patterns),
+    ("declared", lambda rows: rows.declared),
+    ("payload", lambda rows: rows.payloads),
+    ("outside", lambda rows: rows.outside),
+    ("stack", lambda rows: rows.stack),
+)
+"""Tables whose rows are a file's id and what the file contributes, as it is."""
 
 
 def put_files(connection: sqlite3.Connection, files: Sequence[NewFile]) -> None:
@@ -91,38 +104,10 @@ def insert_rows(connection: sqlite3.Connection, prefix: str, numbered: Sequence[
             for position, folded, embedded in rows.fields
         ],
     )
-    connection.executemany(
-        f"INSERT INTO {prefix}import VALUES ({_marks(3)})",
-        [(file, *row) for file, _, rows in numbered for row in rows.imports],
-    )
-    connection.executemany(
-        f"INSERT INTO {prefix}handler VALUES ({_marks(4)})",
-        [(file, *row) for file, _, rows in numbered for row in rows.handlers],
-    )
-    connection.executemany(
-        f"INSERT INTO {prefix}resource VALUES ({_marks(4)})",
-        [(file, *row) for file, _, rows in numbered for row in rows.resources],
-    )
-    connection.executemany(
-        f"INSERT INTO {prefix}pattern VALUES ({_marks(8)})",
-        [(file, *row) for file, _, rows in numbered for row in rows.patterns],
-    )
-    connection.executemany(
-        f"INSERT INTO {prefix}declared VALUES (?,?)",
-        [(file, data) for file, _, rows in numbered for data in rows.declared],
-    )
-    connection.executemany(
-        f"INSERT INTO {prefix}payload VALUES (?,?,?,?)",
-        [(file, *row) for file, _, rows in numbered for row in rows.payloads],
-    )
-    connection.executemany(
-        f"INSERT INTO {prefix}outside VALUES ({_marks(5)})",
-        [(file, *row) for file, _, rows in numbered for row in rows.outside],
-    )
-    connection.executemany(
-        f"INSERT INTO {prefix}stack VALUES (?,?)",
-        [(file, data) for file, _, rows in numbered for data in rows.stack],
-    )
+    for table, rows_of in _ROWS_OF:
+        found = [(file, *row) for file, _, rows in numbered for row in rows_of(rows)]
+        if found:
+            connection.executemany(f"INSERT INTO {prefix}{table} VALUES ({_marks(len(found[0]))})", found)
 
 
 def _marks(columns: int) -> str:

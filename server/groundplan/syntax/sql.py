@@ -10,6 +10,9 @@ from itertools import islice, zip_longest
 from groundplan.model.location import Span
 from groundplan.model.resource import Resource
 
+COLUMNS_ADDED = "columns added"
+"""Description of a table where a migration changes it."""
+
 MAX_BYTES = 2_000_000
 """Larger files are dumps."""
 
@@ -70,7 +73,7 @@ def read_sql(path: str, source: bytes) -> tuple[Resource, ...]:
                 path=path,
                 line=bisect_right(starts, start),
                 name_span=Span(start, start + len(name)),
-                description="" if created else "columns added",
+                description="" if created else COLUMNS_ADDED,
                 properties=tuple(columns),
                 names=(_plain(name),),
             )

@@ -84,3 +84,19 @@ def test_an_unknown_name_is_told(furnished: Path, groundplan: Callable[..., Outc
     outcome = groundplan("resources", "nothing-of-that-name")
     assert (outcome.code, outcome.out) == (1, "")
     assert "No resources" in outcome.err
+
+
+def test_a_table_is_listed_once_however_often_migrations_change_it(
+    harbour: Path, monkeypatch: pytest.MonkeyPatch, groundplan: Callable[..., Outcome]
+) -> None:
+    migrations = harbour / "migrations"
+    migrations.mkdir()
+    (migrations / "001.sql").write_text("ALTER TABLE berths ADD COLUMN draught INT;\n")
+    (migrations / "002.sql").write_text("CREATE TABLE berths (id INT);\nCREATE TABLE ships (id INT);\n")
+    (migrations / "003.sql").write_text("ALTER TABLE Berths ADD COLUMN length INT;\n")
+    monkeypatch.chdir(harbour)
+    outcome = groundplan("resources")
+    assert [line.strip().split()[0] for line in outcome.out.splitlines()[1:]] == ["berths", "ships"]
+    assert "2 resources; 2 more changes of tables: name one to see them" in outcome.err
+    named = groundplan("resources", "berths")
+    assert "001.sql" in named.out and "002.sql" in named.out

@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 
-from groundplan.detect.joins.kinds import SQL_TABLE, kind_of
+from groundplan.detect.joins.distinct import distinct_resources
+from groundplan.detect.joins.kinds import kind_of
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.features.sections.reusable_infrastructure import NOT_REUSED
 from groundplan.features.sections.ways import example_link
 from groundplan.model.module import Module, Requirement
 from groundplan.model.pattern import PatternKind
-from groundplan.model.resource import Resource
 
 SHOWN = 5
 """Dependencies named; the rest is a count."""
@@ -88,9 +88,8 @@ def _aws_services(context: SectionContext) -> Line | None:
 
 
 def _resources(context: SectionContext) -> Line | None:
-    resources = [each for each in context.snapshot.resources if not each.type.startswith(NOT_REUSED)]
-    # Migrations declare a table once for each dialect and again where they change it.
-    counted = Counter(kind for kind, _ in {(kind_of(each.type), _identity(each)) for each in resources})
+    resources = [each for each in distinct_resources(context.snapshot.resources) if not NOT_REUSED.search(each.type)]
+    counted = Counter(kind_of(each.type) for each in resources)
     del counted["other"], counted["role"], counted["stack"]
     if not counted:
         return None
@@ -102,10 +101,6 @@ def _resources(context: SectionContext) -> Line | None:
     return Line(
         f"- Declared in templates and migrations: {', '.join(shown)}.", "- Declared in templates and migrations: "
     )
-
-
-def _identity(resource: Resource) -> tuple[str, str]:
-    return ("" if resource.type == SQL_TABLE else resource.path, resource.logical_id)
 
 
 def _counted(count: int, kind: str) -> str:

@@ -25,7 +25,9 @@ SURFACES = 12
 """Similar features whose code is looked at."""
 
 _DEADLINES = frozenset(("WithTimeout", "WithDeadline"))
-_PAGING = frozenset(("page", "pages", "paginate", "paginated", "pagination", "paging", "offset", "cursor"))
+_PAGING = frozenset(("paginate", "paginated", "pagination", "paginator", "paging", "offset"))
+_PAGE = frozenset(("page", "cursor"))
+_OF_A_PAGE = frozenset(("size", "limit", "number", "num", "token", "count", "per", "next", "after"))
 
 
 def fill_targets(context: SectionContext) -> tuple[Line, ...]:
@@ -79,12 +81,15 @@ def _paging(context: SectionContext) -> Line | None:
 
 
 def _pages(decl: FuncDecl) -> bool:
-    names = [
-        decl.name,
-        *(param.name for param in decl.signature.params),
-        *(call.rpartition(".")[2] for call in decl.calls),
-    ]
-    return any(_PAGING & set(split_identifier(name)) for name in names if name)
+    params = [param.name for param in decl.signature.params]
+    names = [decl.name, *params, *(call.rpartition(".")[2] for call in decl.calls)]
+    return any(name in _PAGE for name in params) or any(_speaks_of_paging(name) for name in names if name)
+
+
+def _speaks_of_paging(name: str) -> bool:
+    """Tell whether a name is about pages of results: a page alone may be one that is shown."""
+    said = set(split_identifier(name))
+    return bool(said & _PAGING or (said & _PAGE and said & _OF_A_PAGE))
 
 
 def _habit(context: SectionContext, what: str, found: list[Symbol]) -> Line | None:

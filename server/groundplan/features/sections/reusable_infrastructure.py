@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
+from groundplan.detect.joins.distinct import distinct_resources
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.features.sections.ways import ways_line
@@ -23,9 +25,9 @@ WAYS = (
 )
 """Patterns that nearly every feature follows."""
 
-NOT_REUSED = (
-    *("AWS::IAM::", "AWS::Lambda::Permission", "AWS::Logs::", "AWS::CloudWatch::"),
-    *("aws_iam_", "aws_lambda_permission", "aws_cloudwatch_log_", "aws_cloudwatch_metric_"),
+NOT_REUSED = re.compile(
+    r"^AWS::(?:IAM|Logs|CloudWatch)::|^aws_(?:cloudwatch_(?:log|metric)_|iam_)|_iam_|Permission$|_permission"
+    r"|(?:_|^)(?:policy|attachment|binding|member)$|Policy$|Attachment$|Association$|_association$"
 )
 """Resource types that belong to another resource: extended along with it, not reused on their own."""
 
@@ -45,8 +47,8 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
 def _related(context: SectionContext) -> list[tuple[Resource, tuple[str, ...]]]:
     weights = dict(context.query.terms)
     found = []
-    for resource in context.snapshot.resources:
-        if resource.type.startswith(NOT_REUSED):
+    for resource in distinct_resources(context.snapshot.resources):
+        if NOT_REUSED.search(resource.type):
             continue
         text = " ".join((resource.logical_id, resource.description, *(value for _, value in resource.properties)))
         present = set(words(text))
