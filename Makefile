@@ -9,11 +9,12 @@ BUNDLED_PYTHONS := 3.10 3.11 3.12 3.13 3.14
 # pip decides by the Python that runs it which packages only an older one needs.
 BUNDLED_FOR_310 := tomli exceptiongroup
 
-.PHONY: help demo test lint types unit client vsix vscode vscode-e2e format update eval bench clean
+.PHONY: help demo test test-editors lint types unit client vsix vscode vscode-e2e format update eval bench clean
 
 help:
 	@echo "make demo     start the real server on the sample workspace and show what it does"
 	@echo "make test     lint, types, all tests, and the VS Code client"
+	@echo "make test-editors  Neovim and Emacs, headless, with the configuration that docs/editors gives"
 	@echo "make vsix     package the VS Code extension with the server inside; BUNDLED=1: with all it depends on, for this platform"
 	@echo "make vscode   open real VS Code in the browser with the extension and the sample workspace"
 	@echo "make format   let ruff rewrite imports and layout"
@@ -42,6 +43,12 @@ types: $(STAMP)
 
 unit: $(STAMP)
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
+
+# Debian's packages: tests/editors/install_debian.sh.
+test-editors: $(STAMP)
+	@for editor in nvim emacs; do command -v $$editor >/dev/null || \
+		{ echo "$$editor was not found: on Debian, tests/editors/install_debian.sh installs it."; exit 1; }; done
+	$(BIN)/pytest tests/editors
 
 client:
 	@if command -v npm >/dev/null; then \
