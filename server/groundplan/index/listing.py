@@ -7,19 +7,12 @@ name only: a full-text table knows which files have a name, the file's list know
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from groundplan.index.codec import DecodeError, differences, pack, unpack
-from groundplan.text.identifiers import fold_name
-
-if TYPE_CHECKING:
-    from groundplan.index.overlay import LaidTables
-
-SymbolRow = tuple[str, str, str | None, str, int, int, int, int, int, str, str]
-"""kind, name, folded name where it is not the name in lower case, receiver, line, start, end, start and end of the
-name, signature, doc."""
+from groundplan.index.codec import DecodeError
+from groundplan.index.overlay import LaidTables
+from groundplan.index.packed_symbols import unpack_symbols
 
 MAX_FILES = 24
 """Files looked into for one name, about 1 ms each; a constant of more files than that is the same for all of them."""
@@ -32,44 +25,6 @@ _PER_FILE = 1 << 20
 _COLUMNS = "f.id, f.package, f.import_path, f.path, f.origin, l.data"
 
 _FROM = "FROM laid.file f JOIN main.listed l ON l.file=f.id"
-
-
-def pack_symbols(rows: Sequence[SymbolRow]) -> bytes:
-    """Return symbol rows as the bytes of a list: by columns, offsets as differences, names left out of titles."""
-    kinds, names, _, receivers, lines, starts, ends, name_starts, name_ends, titles, docs = zip(*rows, strict=True)
-    parts = [title.partition(name) for name, title in zip(names, titles, strict=True)]
-    return pack(
-        (
-            *(kinds, names, receivers, differences(lines), differences(starts)),
-            [end - start for start, end in zip(starts, ends, strict=True)],
-            [at - start for start, at in zip(starts, name_starts, strict=True)],
-            [end - start for start, end in zip(name_starts, name_ends, strict=True)],
-            [before for before, _, _ in parts],
-            [after if found else None for _, found, after in parts],
-            docs,
-        )
-    )
-
-
-def _unpack_symbols(data: bytes, folded: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """Yield position and columns of a list's symbols, those of one folded name or, with "", all."""
-    kinds, names, receivers, lines, starts, lengths, ats, name_lengths, befores, afters, docs = unpack(data)
-    line_at, start_at = [*accumulate(lines)], [*accumulate(starts)]
-    for position, name in enumerate(names):
-        if folded and fold_name(name) != folded:
-            continue
-        start = start_at[position]
-        name_start = start + ats[position]
-        before, after = befores[position], afters[position]
-        yield (
-            position,
-            (
-                *(kinds[position], name, receivers[position], line_at[position]),
-                *(start, start + lengths[position], name_start, name_start + name_lengths[position]),
-                before if after is None else before + name + after,
-                docs[position],
-            ),
-        )
 
 
 def is_listed(identity: int) -> bool:
@@ -112,7 +67,7 @@ def _unpacked(row: tuple[Any, ...], folded: str = "") -> Iterator[tuple[Any, ...
     file, package, import_path, path, origin, data = row
     first = _FIRST_ID + file * _PER_FILE
     try:
-        for position, (kind, name, receiver, *rest) in _unpack_symbols(data, folded):
+        for position, (kind, name, receiver, *rest) in unpack_symbols(data, folded):
             yield first + position, kind, name, receiver, package, import_path, path, *rest, origin
     except (ValueError, TypeError, IndexError) as error:
         raise DecodeError(f"the symbols of {path}: {error}") from error

@@ -10,7 +10,7 @@ from groundplan.detect.handlers import handlers_of
 from groundplan.detect.outside_names import OutsideRow, outside_names
 from groundplan.detect.patterns.survey import PatternRow, pattern_rows
 from groundplan.index.codec import encode
-from groundplan.index.listing import SymbolRow, pack_symbols
+from groundplan.index.packed_symbols import SymbolRow, pack_symbols
 from groundplan.index.projection import (
     DOC_CHARACTERS,
     TITLE_CHARACTERS,
