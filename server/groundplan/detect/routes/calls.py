@@ -147,14 +147,14 @@ def call_func(machine: Machine, function: Func, call: Invocation) -> Value:
 def _serving(machine: Machine, function: Func, result: Value, call: Invocation) -> Value:
     """Turn a function that a wrapper or a factory returned into the one that serves."""
     if isinstance(result, Func) and not (result.ref is not None and not result.made):
-        wrapped = _wrapped(machine, call, function)
+        wrapped = _wrapped(machine, call, function) or machine.passed_on(call.args, call.text)
         if wrapped is not None:
             return wrapped
         if function.ref is not None:
             return Func(function.ref, result.closure, result.scope, function.receiver, call.text, made=True)
         return result
     if isinstance(result, Unknown) and (function.closure is not None or typed.returns_handler(machine, function)):
-        return _wrapped(machine, call, function) or result
+        return _wrapped(machine, call, function) or machine.passed_on(call.args, call.text) or result
     return result
 
 
