@@ -108,6 +108,7 @@ def _wrapping(middleware: Sequence[str]) -> str:
 def _remark(route: Route) -> str:
     """Return what a reader should know before trusting the path; nothing for a registration in code."""
     return {
+        "base-unknown": "below a base path that is set",
         "prefix-unknown": "prefix unknown",
         "spec": f"declared ({printable(route.source)})",
         "event": f"event ({printable(route.source)})",

@@ -18,6 +18,7 @@ _ELSEWHERE = re.compile(
 )
 """Folders whose specifications are those of others, or of no one."""
 
+_VAGUE = (RouteConfidence.BASE_UNKNOWN, RouteConfidence.PREFIX_UNKNOWN)
 _COMMENTS = frozenset(("swag", "go-swagger", "beego"))
 _ORDER = ("swag", "go-swagger", "beego", "goctl", "proto", "grpc", "openapi")
 _IMPLEMENTED_SHARE = 0.4  # of a specification's operations: below that the names of functions are chance
@@ -101,13 +102,11 @@ class _Book:
         self._vague: dict[str, list[tuple[Shape, int]]] = {}
         self._told: set[tuple[str, Shape]] = set()
         self._serving = {
-            (each.handler_path, each.handler_line)
-            for each in written
-            if each.handler_path and each.confidence is RouteConfidence.EXACT
+            (each.handler_path, each.handler_line) for each in written if each.handler_path and each.is_placed
         }
         for index, route in enumerate(self.written):
             shape = path_shape(route.path)
-            if route.confidence is RouteConfidence.PREFIX_UNKNOWN:
+            if route.confidence in _VAGUE:
                 self._vague.setdefault(route.method, []).append((shape, index))
             self.shapes.setdefault(shape, {}).setdefault(route.method, index)
 
@@ -157,7 +156,7 @@ class _Book:
         if not found or (len(found) > 1 and found[0][0] == found[1][0]):
             return None
         index = found[0][1]
-        return index if self.written[index].confidence is RouteConfidence.PREFIX_UNKNOWN else None
+        return index if self.written[index].confidence in _VAGUE else None
 
 
 def _route(source: str, path: str, whole: str, declared: DeclaredRoute, implementations: Implementations) -> Route:

@@ -7,9 +7,13 @@ from enum import Enum
 
 
 class RouteConfidence(str, Enum):
-    """How sure a route's full path is. Only EXACT and SPEC may raise a duplicate-endpoint warning."""
+    """How sure a route's full path is. PREFIX_UNKNOWN and EVENT may not raise a duplicate-endpoint warning.
+
+    BASE_UNKNOWN: the path is known but for what a setting puts in front of all paths (`cfg.BasePath`).
+    """
 
     EXACT = "exact"
+    BASE_UNKNOWN = "base-unknown"
     PREFIX_UNKNOWN = "prefix-unknown"
     SPEC = "spec"
     EVENT = "event"
@@ -46,6 +50,11 @@ class Route:
     def title(self) -> str:
         """The route as plans write it: `POST /v1/webhooks`."""
         return f"{self.method} {self.path}"
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the code tells the path as far as it can: all of it but a base path that a setting holds."""
+        return self.confidence in (RouteConfidence.EXACT, RouteConfidence.BASE_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Plan
 from groundplan.model.plan import SectionRole as Role
-from groundplan.model.route import Route, RouteConfidence
+from groundplan.model.route import Route
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.rules.endpoint_twin import new_endpoints
 from groundplan.rules.recognised import follows_template, is_written
@@ -61,7 +61,7 @@ def _siblings(snapshot: Snapshot, shape: tuple[str, ...]) -> list[Route]:
     return [
         route
         for route in snapshot.routes
-        if route.confidence is RouteConfidence.EXACT and path_shape(route.path)[:length] == start
+        if route.is_placed and path_shape(route.path)[:length] == start
     ]
 
 

@@ -9,7 +9,7 @@ from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Mention, Plan
-from groundplan.model.route import Route, RouteConfidence
+from groundplan.model.route import Route
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.rules.endpoint_twin import new_endpoints
 from groundplan.rules.rule import Rule
@@ -31,7 +31,7 @@ _VERSION = re.compile(r"v\d+")
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each new endpoint whose words or version are spelled as no route spells them."""
     new = list(new_endpoints(snapshot, plan))
-    routes = [route for route in snapshot.routes if route.confidence is RouteConfidence.EXACT] if new else []
+    routes = [route for route in snapshot.routes if route.is_placed] if new else []
     if len(routes) < FEWEST:
         return
     custom = _custom(routes)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from groundplan.detect.routes import serving
 from groundplan.detect.routes.book import below
 from groundplan.detect.routes.machine import Machine
-from groundplan.detect.routes.paths import ANY, join, render
+from groundplan.detect.routes.paths import ANY, is_below_base, is_whole, join, render
 from groundplan.detect.routes.values import Registration, Router, Value
 from groundplan.model.route import Route, RouteConfidence
 
+_SURENESS = (RouteConfidence.EXACT, RouteConfidence.BASE_UNKNOWN, RouteConfidence.PREFIX_UNKNOWN)
 _MAX_MOUNTS = 8
 _MAX_PLACES = 64
 
@@ -32,18 +33,17 @@ def routes_of(machine: Machine, registrations: Iterable[Registration]) -> list[R
 
 def _is_better(route: Route, before: Route) -> bool:
     if route.confidence is not before.confidence:
-        return route.confidence is RouteConfidence.EXACT
+        return _SURENESS.index(route.confidence) < _SURENESS.index(before.confidence)
     return bool(route.handler_path) and not before.handler_path
 
 
 def _without_guesses(routes: list[Route]) -> list[Route]:
     """Drop a route with an unknown prefix where the same registration is also known with its prefix."""
-    exact = {(each.file, each.line, each.method) for each in routes if each.confidence is RouteConfidence.EXACT}
-    return [
-        each
-        for each in routes
-        if each.confidence is RouteConfidence.EXACT or (each.file, each.line, each.method) not in exact
-    ]
+    surest: dict[tuple[str, int, str], int] = {}
+    for each in routes:
+        key = (each.file, each.line, each.method)
+        surest[key] = min(_SURENESS.index(each.confidence), surest.get(key, len(_SURENESS)))
+    return [each for each in routes if _SURENESS.index(each.confidence) == surest[each.file, each.line, each.method]]
 
 
 def _routes_of_one(machine: Machine, registration: Registration) -> Iterable[Route]:
@@ -53,10 +53,15 @@ def _routes_of_one(machine: Machine, registration: Registration) -> Iterable[Rou
     for prefix, chain, known in places(registration.router):
         router = registration.router
         whole = below(router, prefix, registration.path) if router is not None else registration.path
-        path, exact = render(whole)
-        sure = exact and known and registration.known
+        confidence = _confidence(whole) if known and registration.known else RouteConfidence.PREFIX_UNKNOWN
         for method, handler in served:
-            yield _route(machine, registration, method, path, handler, chain, sure)
+            yield _route(machine, registration, method, render(whole), handler, chain, confidence)
+
+
+def _confidence(path: str) -> RouteConfidence:
+    if is_whole(path):
+        return RouteConfidence.EXACT
+    return RouteConfidence.BASE_UNKNOWN if is_below_base(path) else RouteConfidence.PREFIX_UNKNOWN
 
 
 def _route(
@@ -66,7 +71,7 @@ def _route(
     path: str,
     handler: Value,
     chain: tuple[str, ...],
-    sure: bool,
+    confidence: RouteConfidence,
 ) -> Route:
     target = serving.resolve(machine, handler)
     return Route(
@@ -76,7 +81,7 @@ def _route(
         file=registration.site[0],
         line=registration.site[1],
         source=registration.source,
-        confidence=RouteConfidence.EXACT if sure else RouteConfidence.PREFIX_UNKNOWN,
+        confidence=confidence,
         middleware=tuple(each for each in (*chain, *registration.middleware, *target.wrappers) if each),
         handler_path=target.path,
         handler_line=target.line,

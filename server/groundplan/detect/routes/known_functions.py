@@ -11,7 +11,7 @@ from groundplan.detect.routes.framework import Invocation
 from groundplan.detect.routes.paths import hole, without_holes
 from groundplan.detect.routes.texts import text_of
 from groundplan.detect.routes.values import UNKNOWN, Func, Handed, Index, Items, Object, Site, Str, Unknown, Value
-from groundplan.model.expression import Concat
+from groundplan.model.expression import Concat, Expression
 
 if TYPE_CHECKING:
     from groundplan.detect.routes.machine import Machine
@@ -75,9 +75,15 @@ def _format(call: Invocation) -> Value:
         if not values:
             return hole("")
         value, expression = values.pop(0)
-        return value.text if isinstance(value, Str) else hole(text_of(expression))
+        return value.text if isinstance(value, Str) else _hole(value, expression)
 
     return Str(_FORMAT.sub(put, layout.text), _site_of(layout, call))
+
+
+def _hole(value: Value, expression: Expression) -> str:
+    """Return the hole that stands for a value which is no string: by what it was read from, else as it is written."""
+    text = value.text if isinstance(value, Unknown) and "." in value.text else text_of(expression)
+    return hole(text)
 
 
 def _site_of(value: Str, call: Invocation) -> Site | None:
@@ -124,7 +130,7 @@ def _join(call: Invocation) -> Value:
             parts.append(value.text)
             site = _site_of(value, call) or site
         else:
-            parts.append(hole(text_of(expression)))
+            parts.append(_hole(value, expression))
     if not any(isinstance(each, Str) for each in call.args):
         return UNKNOWN
     return Str(re.sub("//+", "/", "/".join(each for each in parts if each)), site)
@@ -144,7 +150,7 @@ def concatenate(left: Value, right: Value, expression: Concat) -> Value:
     if not isinstance(left, Str) and not isinstance(right, Str):
         return Unknown(text_of(expression.left))
     texts = [
-        value.text if isinstance(value, Str) else hole(text_of(part))
+        value.text if isinstance(value, Str) else _hole(value, part)
         for value, part in ((left, expression.left), (right, expression.right))
     ]
     return Str("".join(texts), _better_site(left, right))

@@ -1,7 +1,8 @@
 """Route paths as text: verbs, patterns, holes for parts that are not known, joining and rendering.
 
 A hole stands for a value that evaluation could not find. It is written `\\x00name\\x00` inside a text, so that texts
-can be concatenated and compared like any other; `render` is the way out.
+can be concatenated and compared like any other; `render` is the way out. The name of a setting (`cfg.BasePath`, against
+a parameter `prefix`) begins with a dot.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ ANY = "ANY"
 
 _HOLE = re.compile("\x00([^\x00]*)\x00")
 _LEADING_HOLES = re.compile("^(?:\x00[^\x00]*\x00)+")
+_BASE = re.compile("^/?\x00\\.[^\x00]*\x00/[^\x00]*$")
 _PATTERN = re.compile(r"^([A-Za-z]+)[ \t]+(\S.*)$", re.DOTALL)
 _PATH_NAMES = frozenset(("path", "pattern", "route", "url", "uri", "endpoint", "suffix", "subpath", "uripath"))
 _SLASHES = re.compile(r"//+")
@@ -22,7 +24,8 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 def hole(name: str) -> str:
     """Return the text that stands for an unknown value, with a name for readers."""
-    return f"\x00{_PARAMETER_NAME.sub('', name.rsplit('.', 1)[-1])}\x00"
+    holder, dot, last = name.rpartition(".")
+    return f"\x00{dot if holder else ''}{_PARAMETER_NAME.sub('', last)}\x00"
 
 
 def without_holes(text: str) -> str:
@@ -56,7 +59,7 @@ def is_listable(text: str) -> bool:
     if text and not without_holes(text).strip("/") and "\x00" in text:
         return False
     rest = _LEADING_HOLES.sub("", text)
-    return not any(name.lower() in _PATH_NAMES for name in _HOLE.findall(rest))
+    return not any(name.lstrip(".").lower() in _PATH_NAMES for name in _HOLE.findall(rest))
 
 
 def join(prefix: str, path: str) -> str:
@@ -70,13 +73,22 @@ def join(prefix: str, path: str) -> str:
     return prefix + path if path.startswith((".", "?", "\x00")) or prefix.endswith("/") else f"{prefix}/{path}"
 
 
-def render(text: str) -> tuple[str, bool]:
-    """Return a path for readers and whether it is known whole.
+def render(text: str) -> str:
+    """Return a path for readers.
 
     Unknown text in front is left out; unknown text further on becomes a parameter, as it is one value or another.
     """
     path = _LEADING_HOLES.sub("", text)
-    exact = "\x00" not in text
-    path = _HOLE.sub(lambda match: "{" + (match.group(1) or "value") + "}", path)
+    path = _HOLE.sub(lambda match: "{" + (match.group(1).lstrip(".") or "value") + "}", path)
     path = _SLASHES.sub("/", path)
-    return (path if path.startswith("/") else "/" + path), exact
+    return path if path.startswith("/") else "/" + path
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether no part of a path is unknown."""
+    return "\x00" not in text
+
+
+def is_below_base(text: str) -> bool:
+    """Tell whether all of a path is known but one thing in front that is read from somewhere: a base path's setting."""
+    return _BASE.match(text) is not None

@@ -21,6 +21,7 @@ MAX_MIDDLEWARE = 4
 
 _SURE = {
     RouteConfidence.EXACT: Confidence.HIGH,
+    RouteConfidence.BASE_UNKNOWN: Confidence.HIGH,
     RouteConfidence.SPEC: Confidence.HIGH,
     RouteConfidence.EVENT: Confidence.MEDIUM,
     RouteConfidence.PREFIX_UNKNOWN: Confidence.LOW,

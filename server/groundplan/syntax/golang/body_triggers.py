@@ -136,6 +136,8 @@ _ROUTER_TYPE = re.compile(
     r"(?:^|[.*\]\s])(?:\w*(?:Router|ServeMux|Mux|Routes|Registrar|Registry)\w*|Engine|Echo|R?Group|App|API|Namespace"
     r"|WebService|Container|Party|Macaron|Flame|Application|Hertz)(?:\[.*\])?$"
 )
+# What a constructor, or a function that a generator of constructors wrote, gives back: it may hold the router.
+_SERVER = re.compile(r"(?:^|[.*])\w*[Ss]erver$")
 _NOT_ROUTERS = re.compile(r"\b(?:errgroup|singleflight|sync|xorm|slog|prometheus|docker|types|testing)\.")
 _ROUTER_METHODS = frozenset(
     (
@@ -200,6 +202,8 @@ class BodyTriggers:
         if "egister" in func.name or (func.receiver and func.name in _ROUTER_METHODS and func.signature.params):
             return True
         if any(_is_router(each.type) for each in (*func.signature.params, *func.signature.results)):
+            return True
+        if any(_SERVER.search(each.type) for each in func.signature.results):
             return True
         if _may_give_path(self._source, func):
             return True
