@@ -9,6 +9,7 @@ from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Intent, MentionKind, Plan
 from groundplan.plan.ground import ground
+from groundplan.rules.adoption import is_unwanted
 from groundplan.rules.rule import Rule
 from groundplan.text.likeness import letters_apart
 
@@ -30,7 +31,7 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
             continue
         if path in here.promises.others or any(_is_inside(path, known) for known in (*own, *used)):
             continue
-        if any(_is_inside(known, path) for known in used):
+        if any(_is_inside(known, path) for known in used) or is_unwanted(plan, mention):
             # A repository stands for its modules.
             continue
         seen.add(path)

@@ -12,6 +12,7 @@ from groundplan.model.location import Location, Span
 from groundplan.model.module import Requirement
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
 from groundplan.plan.ground import ground, speaks_of_existing
+from groundplan.rules.adoption import is_adopted
 from groundplan.rules.new_thing import NewThing, object_to
 from groundplan.rules.rule import Rule
 
@@ -48,7 +49,7 @@ def requirements(snapshot: Snapshot) -> dict[str, tuple[str, Requirement]]:
 def new_dependencies(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Mention, str]]:
     """Yield the first mention, with the full path, of each module that the plan adds and no go.mod requires.
 
-    One that the plan's Go code imports is added too, whatever the prose says.
+    One that the plan's Go code imports is added too, whatever the prose says, and so is one that it is to use.
     """
     own = [module.path for module in snapshot.modules]
     required = [item.path for module in snapshot.modules for item in module.requirements]
@@ -59,7 +60,9 @@ def new_dependencies(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Mention, 
     ]
     seen = {path for mention, path in mentions if speaks_of_existing(mention)}
     for mention, path in mentions:
-        adding = mention.intent is Intent.NEW or (mention.in_fence and mention.intent is Intent.UNKNOWN)
+        adding = mention.intent is Intent.NEW or (
+            mention.intent is Intent.UNKNOWN and (mention.in_fence or is_adopted(plan, mention))
+        )
         if not adding or path in seen or "." not in path.split("/")[0]:
             continue
         known = any(is_inside(path, each) or is_inside(each, path) for each in (*own, *required))
