@@ -21,6 +21,7 @@ _PREPOSITION = re.compile(
     rb"\b(?:for|in|to|on|of|with|at|by|from|into|via|using|covering|against|and|or|beside|before|after|behind)\b"
 )
 _NEW_BEHIND = re.compile(rb"[`*_\s]{0,4}[(\[]\s*(?:new|to be (?:created|added))\b")
+_DONE = re.compile(rb"\s*(?:[-*+]|\d+[.)])\s+\[x\]\s")
 _NEW_ROW = re.compile(rb"\|[\s*_`(\[]*(?:new|create|add)[\s*_`)\]]*\|")
 
 
@@ -29,6 +30,8 @@ def is_announced_outright(plan: Plan, mention: Mention) -> bool:
     start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
     before = plan.text[start : mention.span.start].lower()
     behind = plan.text[mention.span.end : mention.span.end + 40].lower()
+    if _DONE.match(before):
+        return False  # a task that is ticked off: what it made is there
     if _NEW_BEHIND.match(behind):
         return True
     if before.lstrip().startswith(b"|"):
