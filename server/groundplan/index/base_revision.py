@@ -6,9 +6,11 @@ anything that the repository's configuration names.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -27,8 +29,9 @@ class BaseRevision:
 
     def __init__(self, root: Path, revision: str) -> None:
         source = find_history(root)
+        self._root = root
         self._top = source.repository.top
-        self._head, self._prefix = source.head, source.prefix
+        self._prefix = source.prefix
         self._folder = tempfile.TemporaryDirectory(prefix="groundplan-")
         try:
             self._git = Git(find_git(self._top), Path(self._folder.name), source.repository)
@@ -53,15 +56,28 @@ class BaseRevision:
                 return output.decode().strip()
         raise HistoryUnreadableError(f"The repository has no revision `{revision}`.")
 
-    def changed_files(self) -> list[str]:
-        """Return the files of the workspace that commits since then added or changed, relative to its root."""
-        code, output = self._git._run(
-            ["diff-tree", "-r", "-z", "--no-renames", "--diff-filter=AM", "--name-only", self.commit, self._head]
-        )
+    def changed_files(self, files: Iterable[str]) -> list[str]:
+        """Return which of some files, relative to the workspace's root, are new or other than at the commit.
+
+        Files count as they are on disk, committed or not; line ends that a checkout turns do not count.
+        """
+        code, output = self._git._run(["ls-tree", "-r", "-z", "--full-tree", self.commit])
         if code != 0:
-            raise HistoryUnreadableError("`git` could not compare the commits: some of their objects are not here.")
-        paths = [os.fsdecode(path) for path in output.split(b"\0") if path]
-        return sorted(path[len(self._prefix) :] for path in paths if path.startswith(self._prefix))
+            raise HistoryUnreadableError("`git` could not list the files of the commit: its objects are not here.")
+        known: dict[str, str] = {}
+        for entry in output.split(b"\0"):
+            head, _, path = entry.partition(b"\t")
+            if path.startswith(os.fsencode(self._prefix)):
+                known[os.fsdecode(path)[len(self._prefix) :]] = head.rpartition(b" ")[2].decode()
+        return sorted(path for path in files if self._differs(path, known.get(path, "")))
+
+    def _differs(self, path: str, blob: str) -> bool:
+        """Tell whether a file on disk is other than a blob, "" for none; what cannot be read is not told of."""
+        try:
+            text = (self._root / path).read_bytes()
+        except OSError:
+            return False
+        return _blob_name(text, blob) != blob and _blob_name(text.replace(b"\r\n", b"\n"), blob) != blob
 
     def text_of(self, file: Path) -> bytes | None:
         """Return a file's bytes at the commit, None where it had none."""
@@ -84,6 +100,13 @@ class BaseRevision:
             if tag != "equal":
                 changed.update(range(start + 1, end + 1))
         return frozenset(changed)
+
+
+def _blob_name(text: bytes, like: str) -> str:
+    """Return what Git calls a file of these bytes, in a repository that has a name `like` this."""
+    name = hashlib.new("sha256" if len(like) == 64 else "sha1", b"blob %d\0" % len(text), usedforsecurity=False)
+    name.update(text)
+    return name.hexdigest()
 
 
 def _resolve(repository: GitRepository, name: str) -> str:

@@ -48,6 +48,9 @@ class Lookups:
 
     def files_named(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return the files of bare file names, by name, vendored ones last and model libraries' left out."""
+        return self._snapshot.remember_each("files named", names, self._files_named)
+
+    def _files_named(self, names: list[str]) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[tuple[int, str]]] = {}
         for rows in self._batches(
             "SELECT f.name, f.path, f.origin FROM laid.file f WHERE f.name IN (?) AND shown", names
@@ -59,6 +62,9 @@ class Lookups:
 
     def symbols_of_names(self, names: Iterable[str]) -> dict[str, tuple[Symbol, ...]]:
         """Return the symbols of many bare names at once, by name; names that nothing has are left out."""
+        return self._snapshot.remember_each("symbols of names", names, self._symbols_of_names)
+
+    def _symbols_of_names(self, names: list[str]) -> dict[str, tuple[Symbol, ...]]:
         wanted = dict.fromkeys(names)
         found: dict[str, list[Symbol]] = {}
         folded = dict.fromkeys(map(fold_name, wanted))
@@ -87,8 +93,11 @@ class Lookups:
         """Tell whether a stored, hand-written or generated Go file uses an identifier, whatever its case."""
         if not name.isidentifier():
             return False
+        return self._snapshot.remember_each("uses of names", (name,), self._uses_names)[name]
+
+    def _uses_names(self, names: list[str]) -> dict[str, bool]:
         query = "SELECT 1 FROM identifier_use u JOIN laid.file f ON f.id=u.rowid WHERE identifier_use MATCH ? AND shown"
-        return bool(self._snapshot._tables.stored(query + " LIMIT 1", f'"{name}"'))
+        return {name: bool(self._snapshot._tables.stored(query + " LIMIT 1", f'"{name}"')) for name in names}
 
     def files_mentioning(self, name: str, limit: int = 400) -> tuple[str, ...]:
         """Return stored, hand-written Go files of the workspace that use an identifier, whatever its case, by path."""

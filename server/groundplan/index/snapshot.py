@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,18 +23,20 @@ from groundplan.index.module_table import read_modules
 from groundplan.index.names import Names
 from groundplan.index.overlay import LaidTables, Overlay
 from groundplan.index.pattern_table import count_embeddings, read_patterns
+from groundplan.index.served import read_handlers, read_routes
 from groundplan.index.symbol_rows import FOLDED, SYMBOLS, by_origin_and_place, by_place, symbol_of
 from groundplan.model.go import Field, FuncDecl, GoFile, TypeDecl
 from groundplan.model.module import Module
 from groundplan.model.pattern import PatternInFile
 from groundplan.model.resource import Resource
-from groundplan.model.route import Handler, HandlerKind, Route
+from groundplan.model.route import Handler, Route
 from groundplan.model.settings import Settings
 from groundplan.model.symbol import Origin, Symbol
 from groundplan.model.workspace import Counts, PackageFile, RegisteredModel
 from groundplan.text.identifiers import fold_name
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 _TYPES = "('struct','interface','type','alias')"
 _OF_FILE = "s.id BETWEEN f.first_symbol AND f.last_symbol"
@@ -80,6 +81,15 @@ class Snapshot:
         The question must name everything but the index that the answer depends on.
         """
         return self._answers.get((self.generation, self._overlay_version), question, work_out)
+
+    def remember_each(
+        self, question: Hashable, things: Iterable[K], work_out: Callable[[list[K]], Mapping[K, T]]
+    ) -> dict[K, T]:
+        """Return what the answers to a question about many things are, each worked out once as `remember` does.
+
+        `work_out` gets the things that nobody asked about before; those that it leaves out are left out.
+        """
+        return self._answers.get_each((self.generation, self._overlay_version), question, things, work_out)
 
     # -- the index itself ----------------------------------------------------------------------------------------
 
@@ -325,11 +335,7 @@ class Snapshot:
 
     def field_frequencies(self, folded: Iterable[str]) -> dict[str, int]:
         """Return how many hand-written structs declare a field of each of some folded names."""
-        known: dict[str, int] = self.remember("field frequencies", dict)
-        missing = [name for name in dict.fromkeys(folded) if name not in known]
-        if missing:
-            known.update(count_structs_with(self._tables, missing))
-        return known
+        return self.remember_each("field frequencies", folded, lambda names: count_structs_with(self._tables, names))
 
     def field_frequency(self, folded: str) -> int:
         """Tell how many hand-written structs declare a field of that folded name."""
@@ -409,24 +415,12 @@ class Snapshot:
     @cached_property
     def routes(self) -> tuple[Route, ...]:
         """All routes, ordered by file and line."""
-        found = [decode(Route, row[0]) for row in self._connection.execute("SELECT data FROM route")]
-        return tuple(sorted(found, key=lambda route: (route.file, route.line, route.path, route.method)))
+        return self.remember("routes", lambda: read_routes(self._connection))
 
     @cached_property
     def handlers(self) -> tuple[Handler, ...]:
         """The functions that are handlers by signature or registration; tests, mocks and vendored code left out."""
-        hidden = int(Origin.TEST | Origin.VENDORED | Origin.MOCK)
-        rows = self._tables.rows(
-            "SELECT h.name, h.kind, f.path, h.line FROM laid.handler h JOIN laid.file f ON f.id=h.file"
-            f" WHERE f.origin & {hidden} = 0 AND shown UNION SELECT r.name, r.kind, r.path, r.line"
-            " FROM registered_handler r JOIN laid.file f ON f.path=r.path WHERE shown"
-        )
-        found: dict[tuple[str, int], Handler] = {}
-        for name, kind, path, line in sorted(rows, key=itemgetter(2, 3, 1)):
-            # What is registered and has a known signature too is named by the signature.
-            if kind != HandlerKind.HOUSE.value or (path, line) not in found:
-                found[path, line] = Handler(name, HandlerKind(kind), path, line)
-        return tuple(found.values())
+        return read_handlers(self._tables)
 
     @cached_property
     def registered_models(self) -> frozenset[RegisteredModel]:

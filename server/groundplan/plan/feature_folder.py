@@ -34,6 +34,10 @@ def feature_documents(snapshot: Snapshot, lookups: Lookups, path: str) -> tuple[
     """Return the other Markdown files of a plan's feature, ordered by path; none outside of the workspace."""
     if path.startswith("/") or "/" not in path:
         return ()
+    return snapshot.remember(("feature documents", path), lambda: _feature_documents(snapshot, lookups, path))
+
+
+def _feature_documents(snapshot: Snapshot, lookups: Lookups, path: str) -> tuple[str, ...]:
     folder, _, name = path.rpartition("/")
     parent, _, last = folder.rpartition("/")
     if parent and not _is_feature_folder(snapshot, folder) and _is_feature_folder(snapshot, parent):
@@ -70,10 +74,11 @@ def read_feature(snapshot: Snapshot, lookups: Lookups, plan: Plan) -> tuple[Plan
     for path in feature_documents(snapshot, lookups, plan.path):
         text = lookups.document(path)
         if text is not None:
-            found.append(_parsed(path, text, snapshot.settings))
+            found.append(parsed_document(path, text, snapshot.settings))
     return tuple(found)
 
 
 @lru_cache(maxsize=128)
-def _parsed(path: str, text: bytes, settings: Settings) -> Plan:
+def parsed_document(path: str, text: bytes, settings: Settings) -> Plan:
+    """Return a document as a plan; one that was asked for lately is not parsed again."""
     return parse_plan(path, text, settings)

@@ -52,7 +52,7 @@ _ELISION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FenceFacts:
-    """The fences of a plan with what their Go declares; `hints` are the places where file hints stand, by fence."""
+    """The fences of a piece of a plan with what their Go declares; `hints` are the places of file hints, by fence."""
 
     fences: tuple[Fence, ...]
     types: tuple[ProposedType, ...]
@@ -90,26 +90,32 @@ def _declarations(
     above = lines.line_of(by) - 1
     types = [
         ProposedType(
-            _moved_type(decl, by, above), index, _ELISION.search(source, decl.span.start, decl.span.end) is not None
+            moved_type(decl, by, above), index, _ELISION.search(source, decl.span.start, decl.span.end) is not None
         )
         for decl in facts.types
     ]
-    funcs = [ProposedFunc(_moved_func(decl, by, above), index) for decl in facts.funcs]
+    funcs = [ProposedFunc(moved_func(decl, by, above), index) for decl in facts.funcs]
     return types, funcs
 
 
-def _moved_type(decl: TypeDecl, by: int, lines: int) -> TypeDecl:
+def moved_type(decl: TypeDecl, by: int, lines: int) -> TypeDecl:
+    """Return a declaration moved by a number of bytes and of lines."""
+    fields, methods = decl.fields, decl.methods
+    if lines:
+        fields = tuple(replace(field, line=field.line + lines) for field in fields)
+        methods = tuple(replace(method, line=method.line + lines) for method in methods)
     return replace(
         decl,
         line=decl.line + lines,
         span=decl.span.shifted(by),
         name_span=decl.name_span.shifted(by),
-        fields=tuple(replace(field, line=field.line + lines) for field in decl.fields),
-        methods=tuple(replace(method, line=method.line + lines) for method in decl.methods),
+        fields=fields,
+        methods=methods,
     )
 
 
-def _moved_func(decl: FuncDecl, by: int, lines: int) -> FuncDecl:
+def moved_func(decl: FuncDecl, by: int, lines: int) -> FuncDecl:
+    """Return a declaration moved by a number of bytes and of lines."""
     return replace(decl, line=decl.line + lines, span=decl.span.shifted(by), name_span=decl.name_span.shifted(by))
 
 

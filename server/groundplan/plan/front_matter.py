@@ -6,7 +6,7 @@ import re
 
 from groundplan.model.location import Span
 
-_ENTRY = re.compile(rb"^([A-Za-z][\w-]*)[ \t]*:[ \t]*([^\r\n]*?)[ \t]*$", re.MULTILINE)
+_ENTRY = re.compile(rb"^([A-Za-z][\w-]*)[ \t]*:[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
 _QUOTED = re.compile(rb"""^(["'])(.*)\1$""")
 _LIST_ITEM = re.compile(rb"""[ \t]*-[ \t]+["']?([^\s"',#]+)["']?[^\r\n]*(?:\r\n|\n|\r|$)""")
 _INLINE_ITEM = re.compile(rb"""["']?([^\s"',\[\]]+)["']?""")

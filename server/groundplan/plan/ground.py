@@ -34,11 +34,17 @@ class Ground:
         self.snapshot = snapshot
         self.plan = plan
         self.lookups = Lookups(snapshot)
+        self._files_of_paths: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def feature(self) -> tuple[Plan, ...]:
         """The other documents of the plan's feature."""
         return read_feature(self.snapshot, self.lookups, self.plan)
+
+    @cached_property
+    def own_promises(self) -> Promises:
+        """What the plan itself announces; known without reading another document."""
+        return promises_of((self.plan,))
 
     @cached_property
     def promises(self) -> Promises:
@@ -47,7 +53,14 @@ class Ground:
 
     def mentions(self, kind: MentionKind) -> Iterator[Mention]:
         """Yield the plan's mentions of a kind."""
-        return (mention for mention in self.plan.mentions if mention.kind is kind)
+        return iter(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[MentionKind, list[Mention]]:
+        found: dict[MentionKind, list[Mention]] = {}
+        for mention in self.plan.mentions:
+            found.setdefault(mention.kind, []).append(mention)
+        return found
 
     # -- files ---------------------------------------------------------------------------------------------------
 
@@ -61,6 +74,12 @@ class Ground:
 
         A path that begins outside (an absolute one, a module's) means the files that end it.
         """
+        known = self._files_of_paths.get(text)
+        if known is None:
+            known = self._files_of_paths[text] = self._files_of(text)
+        return known
+
+    def _files_of(self, text: str) -> tuple[str, ...]:
         path = posixpath.normpath(text.strip().replace("\\", "/").lstrip("/") or ".")
         named = self._files.get(posixpath.basename(path), ())
         if text.startswith("../"):
@@ -103,7 +122,11 @@ class Ground:
     @cached_property
     def _fields(self) -> frozenset[str]:
         names = {fold_name(last_name(mention.text)) for mention in self.mentions(MentionKind.SYMBOL)}
-        return frozenset().union(*self.snapshot.structs_with_fields(sorted(names)).values())
+        return frozenset(self.snapshot.remember_each("names of fields", sorted(names), self._names_of_fields))
+
+    def _names_of_fields(self, names: list[str]) -> dict[str, bool]:
+        found: set[str] = set().union(*self.snapshot.structs_with_fields(names).values())
+        return dict.fromkeys(found, True)
 
     def is_known(self, name: str) -> bool:
         """Tell whether the code has or uses a bare name that the plan mentions, be it in another case.

@@ -10,34 +10,23 @@ import re
 
 from groundplan.model.plan import Intent, MentionKind
 from groundplan.plan import intent_words as vocabulary
+from groundplan.plan.intent_marks import intent_of_mark
 from groundplan.plan.intent_words import Cue
-from groundplan.plan.mentions.passage import CODE, Found, Passage
+from groundplan.plan.labels import intent_of_label
+from groundplan.plan.mentions.passage import Found, Passage
 from groundplan.syntax.markdown.blocks import TextKind
 
-_NEW = rb"new|to be (?:created|added)|to create|create[ds]?|added?|planned|proposed"
-_OLD = rb"existing|reused?|unchanged|no changes?|as is|already exists"
-_CHANGED = (
-    rb"extend(?:ed|s)?|modif(?:y|ied|ication)|updated?|changed?|amend(?:ed|ment)?|enhanced?|refactor(?:ed)?|edit(?:ed)?"
-)
-_MARK = rb"(?:(?P<new>" + _NEW + rb")|(?P<old>" + _OLD + rb")|(?P<changed>" + _CHANGED + rb"))\b"
+# "**Files touched:** `a.go`, `b.go`".
+_BOLD_LABEL = re.compile(rb"[\W\d]*(\*\*|__)([^*_\n\x01]{3,40}?):?\1:?(?=\s)")
 
-_MARKED = {"new": Intent.NEW, "old": Intent.EXISTING, "changed": Intent.CHANGED}
+# "Today a list comes in through `X`": what such a passage describes is there.
+_TODAY = re.compile(rb"[\W\d]*(?:today|currently|at present|right now|at the moment|as of today)\b")
 
-_MARK_BEHIND = re.compile(rb"[\x01`*_\s]{0,4}[(\[]\s*" + _MARK)
-_MARK_BEFORE = re.compile(rb"(?:\[" + _MARK + rb"\]|\b" + _MARK.replace(b"?P<", b"?P<x_") + rb"\s*:)[\s*_`\-]*$")
-_SOURCE_BEFORE = re.compile(
-    rb"\b(?:source|reference|pattern|example|precedent|prior art|see also|based on)s?\s*:[\s*_`\-]*$"
-)
-_CELL_MARK = re.compile(
-    rb"[*_`\s\[(]*" + _MARK + rb"(?:\s+(?:file|type|struct|table|endpoint|method|field)s?)?[*_`\s\])]*"
-)
+# "**ADDED** endpoint `X`".
+_SHOUTED_FIRST = re.compile(rb"\W*(ADDED|CREATED|REMOVED|RENAMED|MODIFIED|CHANGED|UPDATED|EXTENDED)\b")
 
-# "| `runner.go` | New: the interface and its mock |".
-_CELL_NEW = re.compile(
-    rb"[*_`\s\[(]*(?:new|created?|to be created)(?:\s+(?:file|type|struct|table|package))?[*_`\])]*\s*"
-    rb"(?::|\xe2\x80\x94|--?\s)"
-)
-
+# "In `x.go`, add ...".
+_LED_BY_PLACE = re.compile(rb"[\x01`*_)]*(?:\s*\([^()]*\))?\s*[,:]?\s*(?:we\s+)?([a-z]+)\b")
 _SUBJECT_END = re.compile(
     rb"[\x01`*_)]*\s*(?:\([^()]{0,60}\))?\s*(?::|\xe2\x80\x94|\xe2\x80\x93|--?(?=\s))[\s*_]*([a-z]+)?(?:\s+([a-z]+))?"
 )
@@ -48,7 +37,8 @@ _NEW_THINGS = frozenset(
     (b"file", b"type", b"struct", b"package", b"table", b"endpoint", b"interface", b"function", b"module")
 )
 
-_LONGEST_CELL_MARK = 40
+_PUTTING = frozenset((b"add", b"adding", b"added", b"register", b"registered", b"introduce", b"introduced"))
+
 
 _REPORTING = frozenset(
     (b"was", b"were", b"been", b"has", b"have", b"had", b"we", b"already", b"previously", b"recently")
@@ -58,11 +48,44 @@ _MORE = frozenset((b"new", b"additional", b"another", b"one"))
 _SPEAKING_OF_FILES = (".yml", ".yaml", ".json", ".toml", ".md", ".mod", ".tf")
 
 
+# "`X` in `x.go`", "`X` (`x.go:4`)": the file is where X is.
+_HOME = re.compile(rb"[`*_]*(?:\(\))?[`*_]*\s*(?:\(|\s(?:in|from|at)\s(?:the\s)?)[`*_\[]*")
+
+
+def intents_of(found: list[Found], passage: Passage) -> list[tuple[Found, Intent | None]]:
+    """Return a passage's mentions with what the text around each says, see `intent_of_mention`."""
+    said = [(each, intent_of_mention(each, passage)) for each in found]
+    if _TODAY.match(passage.lower):
+        said = [(each, intent or Intent.EXISTING) for each, intent in said]
+    label = _BOLD_LABEL.match(passage.lower)
+    if label is not None and b":" in label.group():
+        label_end = passage.start + label.end()
+        of_label = intent_of_label(label.group(2))
+        if of_label is not Intent.UNKNOWN:
+            said = [
+                (each, of_label if intent is None and passage.clause_start(each.span.start) < label_end else intent)
+                for each, intent in said
+            ]
+    existing = {each.span.end for each, intent in said if intent is Intent.EXISTING}
+    if not existing:
+        return said
+    return [(each, _at_home(each, existing, passage) if intent is None else intent) for each, intent in said]
+
+
+def _at_home(found: Found, existing: set[int], passage: Passage) -> Intent | None:
+    """Return that a file exists when what it is named as the place of does."""
+    if found.kind is not MentionKind.PATH:
+        return None
+    nearest = max((end for end in existing if end < found.span.start), default=-1)
+    home = nearest >= 0 and _HOME.fullmatch(passage.text, nearest, found.span.start) is not None
+    return Intent.EXISTING if home else None
+
+
 def intent_of_mention(found: Found, passage: Passage) -> Intent | None:
     """Return what the text around a mention says; None when it says nothing, UNKNOWN when it says nothing certain."""
     if found.stated is not None:
         return found.stated
-    marked = _marked(found, passage)
+    marked = intent_of_mark(found, passage)
     if marked is not None:
         return marked
     before = _before(found, passage)
@@ -71,50 +94,16 @@ def intent_of_mention(found: Found, passage: Passage) -> Intent | None:
     return _behind(found, passage) or before
 
 
-def _marked(found: Found, passage: Passage) -> Intent | None:
-    end = found.span.end - passage.start
-    behind = _MARK_BEHIND.match(passage.lower, end)
-    if behind is not None:
-        return _named(behind)
-    before = passage.before(found.span.start, 40).rstrip(b" *_`-" + CODE)
-    if before.endswith((b":", b"]")):
-        label = _MARK_BEFORE.search(before)
-        if label is not None:
-            return _named(label)
-        if _SOURCE_BEFORE.search(before):
-            return Intent.EXISTING
-    return _row_mark(found, passage) if passage.block.kind is TextKind.ROW else None
-
-
-def _row_mark(found: Found, passage: Passage) -> Intent | None:
-    """Return what a cell of its own says of a table's row: "new", "modify"."""
-    for cell in passage.block.cells:
-        if _CELL_NEW.match(passage.lower, cell.start - passage.start, cell.end - passage.start):
-            return Intent.NEW
-        if cell.end - cell.start <= _LONGEST_CELL_MARK:
-            match = _CELL_MARK.fullmatch(passage.lower, cell.start - passage.start, cell.end - passage.start)
-            if match is not None:
-                return _named(match)
-    return _beside(found, passage)
-
-
-def _beside(found: Found, passage: Passage) -> Intent | None:
-    """Return what the cell behind a path says of it: "| `routes.go` | Extend the group |"."""
-    index = passage.cell_index(found.span.start)
-    if found.kind is not MentionKind.PATH or not 0 <= index < len(passage.block.cells) - 1:
-        return None
-    cell = passage.block.cells[index + 1]
-    words = passage.words_behind(cell.start)[:1]
-    return Intent.CHANGED if words and vocabulary.VERBS.get(words[0]) is Cue.CHANGE else None
-
-
-def _named(match: re.Match[bytes]) -> Intent:
-    return _MARKED[(match.lastgroup or "changed").removeprefix("x_")]
-
-
 def _before(found: Found, passage: Passage) -> Intent | None:
     """Judge by the nearest verb in front of the mention, in the same clause."""
     words = passage.words_before(found.span.start)
+    if tuple(words[-2:]) in vocabulary.POINTING:
+        return Intent.EXISTING
+    if words == [b"in"] and found.kind in (MentionKind.PATH, MentionKind.SYMBOL):
+        led = _LED_BY_PLACE.match(passage.lower, found.span.end - passage.start)
+        word = led.group(1) if led is not None else b""
+        if word in vocabulary.DONE_INSIDE or vocabulary.VERBS.get(word) is Cue.CHANGE:
+            return Intent.CHANGED
     preposition = b""
     adjective: Intent | None = None
     distance = 0
@@ -143,6 +132,10 @@ def _before(found: Found, passage: Passage) -> Intent | None:
             # "the existing pattern in `a.go`": what holds something existing exists.
             return Intent.EXISTING
         cue = vocabulary.VERBS.get(word)
+        if cue is Cue.SILENT and _is_promised(words, index, passage):
+            cue = Cue.MAKE if word in vocabulary.MADE else Cue.CHANGE
+        if word == b"from" and not vocabulary.REMOVING.isdisjoint(words[:index]):
+            return Intent.UNKNOWN if _negated(words, index) else Intent.CHANGED
         if word in vocabulary.ANNOUNCING:
             announced = not vocabulary.ANNOUNCERS.isdisjoint(words[:index])
             cue = vocabulary.ANNOUNCING[word] if announced else Cue.SILENT
@@ -153,15 +146,37 @@ def _before(found: Found, passage: Passage) -> Intent | None:
                 # "... beside `X`, and a method `Y`": the verb governs what follows, the preposition no longer does.
                 governed = False
             if governed and not preposition and word in vocabulary.PREPOSITIONS:
-                preposition = word
+                preposition = b"beside" if words[max(0, index - 1) : index + 1] == [b"next", b"to"] else word
+            distance += 1
+            continue
+        if (
+            cue is Cue.USE
+            and preposition in (b"in", b"inside", b"within", b"with")
+            and index > 0
+            and words[index - 1] in vocabulary.NOUN_MARKERS
+        ):
+            # "Replace the call to `X` in `a.go`": the call is a thing here.
             distance += 1
             continue
         if adjective is Intent.UNKNOWN:
             return Intent.UNKNOWN
         if cue is Cue.MAKE and found.kind is MentionKind.PATH and not preposition and _names_a_part(found, passage):
             return Intent.CHANGED
+        if cue is Cue.USE and found.kind is MentionKind.ENDPOINT and words[0] in vocabulary.SCENARIO:
+            return adjective
         return _judged(found, cue, word, preposition, adjective, _negated(words, index))
-    return adjective
+    return adjective or (Intent.EXISTING if preposition in vocabulary.BESIDE else None)
+
+
+def _is_promised(words: list[bytes], index: int, passage: Passage) -> bool:
+    """Whether a participle speaks of what is to come: "to be created in", "**ADDED** endpoint"."""
+    word = words[index]
+    if word not in vocabulary.MADE and word not in vocabulary.CHANGED:
+        return False
+    if index > 0:
+        return words[index - 1] == b"be"
+    first = _SHOUTED_FIRST.match(passage.text, passage.start, passage.end)
+    return first is not None and first.group(1).lower() == word
 
 
 def _is_past(words: list[bytes], index: int) -> bool:
@@ -188,7 +203,7 @@ def _judged(
     if cue is Cue.CHANGE:
         return _of_changing(found, verb, preposition, adjective)
     if cue is Cue.JOIN:
-        if preposition in (b"into", b"to", b"in", b"on"):
+        if preposition in (b"into", b"to", b"in", b"on", b"onto", b"off"):
             return Intent.CHANGED
         return adjective or (Intent.EXISTING if preposition == b"with" else Intent.UNKNOWN)
     if cue is Cue.USE:
@@ -210,10 +225,10 @@ def _of_making(found: Found, verb: bytes, preposition: bytes, adjective: Intent 
     if preposition == b"in":
         if found.kind is not MentionKind.PATH or found.text.endswith(_SPEAKING_OF_FILES):
             return Intent.CHANGED
-        return Intent.CHANGED if verb in (b"add", b"adding", b"register", b"introduce") else Intent.NEW
+        return Intent.CHANGED if verb in _PUTTING else Intent.NEW
     if preposition in (b"", b"with", b"at", b"under"):
         return Intent.NEW
-    if preposition in (b"beside", b"alongside", b"between", b"after", b"before", b"across"):
+    if preposition in (*vocabulary.BESIDE, b"between", b"after", b"before", b"across"):
         return Intent.EXISTING
     if preposition == b"for" and found.kind in (MentionKind.ENDPOINT, MentionKind.RESOURCE):
         return Intent.NEW
@@ -259,6 +274,8 @@ def _of_predicate(words: list[bytes]) -> Intent | None:
             negated = True
         elif word in (b"exists", b"exist"):
             return Intent.UNKNOWN if negated else Intent.EXISTING
+        elif negated and word in vocabulary.UNWANTED:
+            return Intent.UNKNOWN
         elif word in vocabulary.REMAINING:
             return Intent.EXISTING
         elif word in vocabulary.PAST:
@@ -292,24 +309,16 @@ def _is_first(found: Found, passage: Passage) -> bool:
 def _of_remark(found: Found, first: bytes, second: bytes) -> Intent | None:
     """Judge "`X`: <remark>" by the remark's first words."""
     if first in vocabulary.NEW_ADJECTIVES:
-        if second in (
-            b"file",
-            b"type",
-            b"struct",
-            b"package",
-            b"table",
-            b"endpoint",
-            b"interface",
-            b"function",
-            b"module",
-        ):
+        if second in _NEW_THINGS:
             return Intent.NEW
         return Intent.CHANGED if found.kind is MentionKind.PATH else None
-    if first in vocabulary.OLD_ADJECTIVES or first in vocabulary.KEPT:
+    if first in vocabulary.OLD_ADJECTIVES or (first in vocabulary.KEPT and first not in (b"called", b"used")):
         return Intent.EXISTING
     if found.kind is MentionKind.ENDPOINT:
         # "`PUT /x`: update an invoice" says what the endpoint does, not what happens to it.
         return None
+    if found.kind is MentionKind.PATH and first in vocabulary.DONE_INSIDE:
+        return Intent.CHANGED
     cue = vocabulary.VERBS.get(first)
     if cue is Cue.MAKE and first.startswith((b"creat", b"defin", b"implement", b"new")):
         return Intent.NEW if found.kind is MentionKind.PATH else None

@@ -33,7 +33,7 @@ _CHANGE = """
     extend extending update updating modify modifying change changing refactor refactoring rename renaming move moving
     remove removing delete deleting replace replacing amend amending adjust adjusting enhance enhancing rewrite
     rewriting migrate migrating fix fixing deprecate deprecating rework bump upgrade upgrading convert expand
-    expanding widen drop edit editing append insert inject wire annotate augment improve generalise
+    expanding widen drop edit editing touch touching append insert inject wire annotate augment improve generalise
     generalize changes modification modifications extension
 """
 _USE = """
@@ -41,7 +41,8 @@ _USE = """
     mirrors mirroring based same similar leverage leverages leveraging currently already copy copies read reads
     from via through consult embed embeds embedding inherit inherits invoke invokes invoking return returns returning
     accept accepts consume consumes delegate delegates inspect review compare per matching modelled modeled analogous
-    today keep keeps keeping
+    today keep keeps keeping wrapping unlike skip skipping exempt bypass ignore wrap wraps depend depends piggyback
+    piggybacks piggybacking rely relies relying
 """
 # Third person: an announcement when the plan is its subject, else a description of what code does.
 _ANNOUNCE_MAKE = "adds creates introduces defines builds writes generates registers exposes"
@@ -58,10 +59,21 @@ VERBS: dict[bytes, Cue] = {
     **_cues(_USE, Cue.USE),
     **_cues(_CHANGE, Cue.CHANGE),
     **_cues(_MAKE, Cue.MAKE),
-    **_cues("integrate integrating connect connecting plug", Cue.JOIN),
+    **_cues("integrate integrating connect connecting plug hooking hang hanging bolting", Cue.JOIN),
 }
 ANNOUNCING: dict[bytes, Cue] = {**_cues(_ANNOUNCE_MAKE, Cue.MAKE), **_cues(_ANNOUNCE_CHANGE, Cue.CHANGE)}
-ANNOUNCERS = _set("this plan feature phase task change spec proposal we it pr step")
+ANNOUNCERS = _set(
+    "implementation change design approach solution this plan feature phase task change spec proposal we it pr step"
+)
+
+# What is done to a file that is named with a colon behind it: "`routes.go`: mount the group".
+DONE_INSIDE = _set("add adding register registering expose exposing mount attach hook plug bind wire wrap pass")
+
+# Verbs whose object behind "from" loses something.
+REMOVING = _set("remove removing delete deleting drop dropping strip stripping extract extracting move moving")
+
+# Words that begin a step of a scenario; what is called in it says nothing of what is there.
+SCENARIO = _set("when if given while whenever")
 
 # Verbs whose object behind "to" or "into" is a name to come, not the thing changed.
 RENAMING = _set("rename renaming move moving migrate migrating convert converting")
@@ -83,11 +95,14 @@ INFINITIVES = _set(
 )
 
 PREPOSITIONS = _set(
-    "to into onto in inside within on with for of at under as beside alongside between across after before over by"
+    """
+    to into onto in inside within on with for of at under as beside alongside below above between across after before
+    over by off
+    """
 )
 CONTAINERS = _set("to into onto inside within on")
 
-NEW_ADJECTIVES = _set("new newly proposed planned additional upcoming")
+NEW_ADJECTIVES = _set("new brand-new newly proposed planned additional upcoming")
 CHANGED_ADJECTIVES = _set("modified changed updated extended amended affected")
 OLD_ADJECTIVES = _set("existing current present legacy old")
 
@@ -105,4 +120,15 @@ AUXILIARIES = _set(
     """
 )
 PAST = _set("was were been already previously recently")
+BESIDE = _set("beside alongside below above")
+UNWANTED = _set("needed required used wanted necessary")
+# Determiners in front of which a verb is a noun: "the call to".
+NOUN_MARKERS = _set("a an the this that each every all any its their")
+
+# Two words directly in front of what is there.
+POINTING = frozenset(
+    tuple(pair.encode().split())
+    for pair in ("as in", "the way", "built on", "building on", "right after", "right before", "directly after")
+)
+
 GAINS = _set("gets gains receives needs")

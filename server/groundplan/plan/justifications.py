@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from groundplan.model.plan import Justification, Section, SectionRole
+from groundplan.model.plan import Justification
 from groundplan.plan.mentions.symbols import symbol_name
 from groundplan.plan.outline import section_index
+from groundplan.plan.section_context import SectionContext
 from groundplan.syntax.markdown.blocks import Markdown, TextBlock, TextKind
 
 _LABEL = re.compile(
@@ -50,16 +51,21 @@ _LONGEST = 4000
 _FEWEST_WORDS = 2
 
 
-def read_justifications(text: bytes, markdown: Markdown, sections: tuple[Section, ...]) -> tuple[Justification, ...]:
-    """Return the answered justifications of a plan in source order."""
-    starts = [section.span.start for section in sections]
+def read_justifications(
+    text: bytes, markdown: Markdown, starts: list[int], contexts: Sequence[SectionContext]
+) -> tuple[Justification, ...]:
+    """Return the answered justifications of a piece of a plan in source order.
+
+    `starts` are the first offsets of the sections that the piece opens, `contexts` what each of them says.
+    """
     speaking = _speaking_offsets(text)
     found = []
     for block in markdown.blocks:
         if block.kind is TextKind.HEADING or block.span.start == block.span.end:
             continue
         at = bisect_left(speaking, block.span.start)
-        inside = _is_justifying(sections, section_index(starts, block.span.start))
+        section = section_index(starts, block.span.start)
+        inside = section >= 0 and contexts[section].justifying
         if not inside and (at == len(speaking) or speaking[at] >= block.span.end):
             continue
         if block.table >= 0 and markdown.blocks[markdown.tables[block.table].first] is block:
@@ -81,14 +87,6 @@ def _speaking_offsets(text: bytes) -> list[int]:
             found.append(at)
             at = lower.find(word, at + 1)
     return sorted(found)
-
-
-def _is_justifying(sections: tuple[Section, ...], section: int) -> bool:
-    while section >= 0:
-        if sections[section].role is SectionRole.JUSTIFICATION:
-            return True
-        section = sections[section].parent
-    return False
 
 
 def _said(text: bytes, block: TextBlock, inside: bool) -> bytes | None:

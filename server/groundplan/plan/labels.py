@@ -7,10 +7,16 @@ import re
 from groundplan.model.plan import Intent, SectionRole
 
 # A line above a list. Nothing is concluded from one that speaks of both old and new.
-_LABEL_NEW = re.compile(rb"\b(?:new|create|created|add|added|adding|introduce|planned|proposed|to build)\b")
-_LABEL_CHANGED = re.compile(rb"\b(?:modif\w+|extend\w*|updat\w+|chang\w+|amend\w+|edit|refactor\w*|enhance\w*)\b")
+_LABEL_NEW = re.compile(
+    rb"\b(?:new|create|created|add|added|adding|introduce|planned|proposed|to build|joins? the|implement|define"
+    rb"|write)\b"
+)
+_LABEL_CHANGED = re.compile(
+    rb"\b(?:modif\w+|extend\w*|updat\w+|chang\w+|amend\w+|edit|refactor\w*|enhance\w*|touched|affected)\b"
+)
 _LABEL_OLD = re.compile(
-    rb"\b(?:existing|current|currently|reus\w+|uses?|using|similar|prior art|references?|unchanged|already)\b"
+    rb"\b(?:existing|current|currently|reus\w+|uses?|using|similar|prior art|references?|unchanged|already"
+    rb"|stays?|remains?|untouched)\b"
 )
 
 # A heading speaks of what is below it when it begins with such a word or says what is to be done ("files to create");
@@ -20,6 +26,20 @@ _HEADING_LABEL = re.compile(
     rb"|current|reus\w+|similar|unchanged)\b|(?!(?:phase|task|step|user story|story|milestone|week)\b).{0,40}\bto\s"
     rb"(?:create|add|modify|change|extend|update|edit|reuse)\b|\w+ (?:changes|additions|modifications)$)"
 )
+# "Where we are", "How it works today": a heading over what is there.
+_HEADING_OLD = re.compile(
+    rb"[\W\d]*(?:where (?:we|things|it) (?:are|stands?|is)\b|status quo\b|as[- ]is\b|today\b"
+    rb"|what (?:stays|remains|exists|we have)\b|how it works(?: today| now)?$)"
+)
+
+# "FuelService (new)", "Backend (create)".
+_HEADING_MARK = re.compile(
+    rb"[(\[](?:files\s+)?(?:to\s+)?(?:(?P<new>new|created?|add(?:ed)?)|(?P<old>existing|unchanged|reused)"
+    rb"|modif(?:y|ied)|extend(?:ed)?|changed?|updated?|amended|edit(?:ed)?)(?:\s+\w+)?[)\]]\W*$"
+)
+# "Not doing", "Out of scope": nothing below it is made or changed.
+_HEADING_NOT = re.compile(rb"[\W\d]*(?:not doing\b|out[- ]of[- ]scope\b|non-?goals?\b|won'?t do\b|not in scope\b)")
+
 _NEGATED = re.compile(rb"\b(?:not|no|never|without|non)\b")
 _IN_BRACKETS = re.compile(rb"\([^()]*\)")
 
@@ -56,7 +76,17 @@ def intent_of_label(text: bytes) -> Intent:
 def intent_of_heading(title: bytes) -> Intent:
     """Return what a heading without a role says of the things below it."""
     title = title.lower()
+    mark = _HEADING_MARK.search(title)
+    if mark is not None:
+        return Intent.NEW if mark["new"] else Intent.EXISTING if mark["old"] else Intent.CHANGED
+    if _HEADING_OLD.match(title):
+        return Intent.EXISTING
     return intent_of_label(title) if _HEADING_LABEL.match(title) else Intent.UNKNOWN
+
+
+def is_excluded(title: bytes) -> bool:
+    """Tell whether a heading says that nothing of what stands below it will be done."""
+    return _HEADING_NOT.match(title.lower()) is not None
 
 
 def intent_of_role(role: SectionRole) -> Intent:

@@ -1,18 +1,19 @@
-"""All mentions of a plan, in source order, with their sections and intents."""
+"""The mentions of one piece of a plan, in source order, with their sections and intents."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from groundplan.model.plan import Fence, Intent, Mention, MentionKind, Section, SectionRole
+from groundplan.model.plan import Fence, Intent, Mention, MentionKind
 from groundplan.plan.fences import GO_LANGUAGES, FenceFacts
 from groundplan.plan.front_matter import file_lists
-from groundplan.plan.intent import intent_of_mention
-from groundplan.plan.labels import intent_of_heading, intent_of_label, intent_of_role
+from groundplan.plan.intent import intents_of
+from groundplan.plan.labels import intent_of_label
 from groundplan.plan.mentions.dependencies import find_dependencies, find_dependencies_in_fence
 from groundplan.plan.mentions.endpoints import find_endpoints, find_endpoints_in_fence
+from groundplan.plan.mentions.fields import find_fields
 from groundplan.plan.mentions.file_lists import find_json_files
 from groundplan.plan.mentions.passage import Found, Passage
 from groundplan.plan.mentions.path_syntax import WHOLE_FILE, PathMatch
@@ -21,24 +22,18 @@ from groundplan.plan.mentions.resources import find_resources
 from groundplan.plan.mentions.symbols import find_symbols
 from groundplan.plan.mentions.trees import TREE_LANGUAGES, find_tree_paths, intent_of_comment, is_tree
 from groundplan.plan.outline import section_index
+from groundplan.plan.section_context import NO_SECTION, SectionContext
 from groundplan.syntax.markdown.blocks import Markdown, TextKind
 from groundplan.text.positions import LineIndex
 
-_INFRASTRUCTURE = frozenset(
-    (SectionRole.INFRASTRUCTURE, SectionRole.RESOURCES_TO_EXTEND, SectionRole.REUSABLE_INFRASTRUCTURE)
-)
-
-# Ten times what the longest plans name. It bounds the time for a file that is no plan at all.
-_MOST_MENTIONS = 20_000
+MOST_MENTIONS = 20_000
+"""Ten times what the longest plans name. It bounds the time for a file that is no plan at all."""
 
 # A line above a list says something about all of it when it ends in a colon or is a short label in bold.
 _SHORT_LABEL = 80
 _BOLD = re.compile(rb"(\*\*|__)[^*_]+\1")
 
-# Sections and labelled lines about the user interface name components, not Go.
-_FRONTEND_HEADING = re.compile(
-    r"^(?!.*\bback-?end\b).*\b(?:front-?end|react|vue|svelte|angular|typescript|ui|components?/hooks)\b", re.IGNORECASE
-)
+# Labelled lines about the user interface name components, not Go.
 _FRONTEND = re.compile(rb"(?:T\d+\s|\[\w+\]\s|\s)*[*_\[(]{1,4}front-?end\b", re.IGNORECASE)
 
 _SHELLS = frozenset(("bash", "sh", "shell", "console", "zsh"))
@@ -46,9 +41,10 @@ _PLAIN = frozenset(("", "text", "txt", "http", "plaintext"))
 
 
 class MentionReader:
-    """Reads the mentions of one document.
+    """Reads the mentions of one piece of a document; all places are in the piece.
 
-    `sections` are those of the plan, `modules` the module paths of the team's own libraries.
+    `starts` are the first offsets of the sections that the piece opens and `contexts` what each of them says;
+    `modules` are the module paths of the team's own libraries.
     """
 
     def __init__(
@@ -56,25 +52,24 @@ class MentionReader:
         text: bytes,
         markdown: Markdown,
         lines: LineIndex,
-        sections: tuple[Section, ...],
+        starts: list[int],
+        contexts: Sequence[SectionContext],
         facts: FenceFacts,
         modules: tuple[str, ...] = (),
     ) -> None:
         self.text = text
         self.markdown = markdown
         self.lines = lines
-        self.sections = sections
+        self.starts = starts
+        self.contexts = contexts
         self.facts = facts
         self.modules = tuple(module.encode() for module in modules if "/" in module)
-        self.starts = [section.span.start for section in sections]
         self._introductions = _introductions(markdown)
-        self._frontend: dict[int, bool] = {}
-        self._section_intents: dict[int, Intent] = {}
 
     def read(self) -> tuple[Mention, ...]:
         """Return all mentions ordered by place."""
         found = chain(self._in_front_matter(), self._in_blocks(), self._in_fences())
-        mentions = list(islice(found, _MOST_MENTIONS))
+        mentions = list(islice(found, MOST_MENTIONS))
         mentions.sort(key=lambda mention: (mention.span.start, mention.span.end))
         return tuple(mentions)
 
@@ -85,12 +80,15 @@ class MentionReader:
             passage = Passage(self.text, self.markdown, block)
             section = section_index(self.starts, block.span.start)
             around: Intent | None = None
-            for found in self._find(passage, section):
-                intent = intent_of_mention(found, passage)
+            for found, said in intents_of(list(self._find(passage, section)), passage):
+                intent = said
                 if intent is None:
                     if around is None:
                         around = self._intent_around(index, section)
                     intent = around
+                if self._context(section).excluded and intent in (Intent.NEW, Intent.CHANGED):
+                    # What will not be done is not there when it is new, and there when it is not.
+                    intent = Intent.UNKNOWN if intent is Intent.NEW else Intent.EXISTING
                 yield self._mention(found, section, intent)
 
     def _find(self, passage: Passage, section: int) -> Iterator[Found]:
@@ -98,9 +96,13 @@ class MentionReader:
         yield from find_dependencies(passage, self.modules)
         yield from find_paths(passage)
         if passage.block.code:
-            yield from find_resources(passage, self._is_infrastructure(section))
+            yield from find_resources(passage, self._context(section).infrastructure)
         if (passage.block.code or passage.block.kind is TextKind.HEADING) and not self._is_frontend(passage, section):
-            yield from find_symbols(passage, section < 0 or self.sections[section].role is None)
+            symbols = list(find_symbols(passage, not self._context(section).has_role))
+            yield from symbols
+            yield from find_fields(passage, symbols, self._context(section).type_name)
+        elif passage.block.kind is TextKind.ROW:
+            yield from find_fields(passage, [], self._context(section).type_name)
 
     def _in_fences(self) -> Iterator[Mention]:
         hints = dict(self.facts.hints)
@@ -161,26 +163,10 @@ class MentionReader:
 
     def _is_frontend(self, passage: Passage, section: int) -> bool:
         """Whether a passage speaks of code that is not Go."""
-        if _FRONTEND.match(self.text, passage.start, passage.end):
-            return True
-        while section >= 0:
-            here = self.sections[section]
-            if section > 0 or here.level > 1:
-                frontend = self._frontend.get(section)
-                if frontend is None:
-                    frontend = _FRONTEND_HEADING.search(here.title) is not None
-                    self._frontend[section] = frontend
-                if frontend:
-                    return True
-            section = here.parent
-        return False
+        return self._context(section).frontend or _FRONTEND.match(self.text, passage.start, passage.end) is not None
 
-    def _is_infrastructure(self, section: int) -> bool:
-        while section >= 0:
-            if self.sections[section].role in _INFRASTRUCTURE:
-                return True
-            section = self.sections[section].parent
-        return False
+    def _context(self, section: int) -> SectionContext:
+        return self.contexts[section] if section >= 0 else NO_SECTION
 
     # What stands above
 
@@ -199,32 +185,11 @@ class MentionReader:
                     return said
             at = self._introduction(at)
             seen += 1
-        return self._intent_of_section(section)
+        return self._context(section).intent
 
     def _introduction(self, block: int) -> int:
         parent = self.markdown.blocks[block].parent if block >= 0 else -1
         return parent if parent >= 0 else self._introductions[block] if block >= 0 else -1
-
-    def _intent_of_section(self, section: int) -> Intent:
-        known = self._section_intents.get(section)
-        if known is not None:
-            return known
-        said = Intent.UNKNOWN
-        at = section
-        while at >= 0:
-            here = self.sections[at]
-            if at == 0 and here.level == 1:
-                # The title speaks of the whole plan.
-                break
-            if here.role is not None:
-                said = intent_of_role(here.role)
-                break
-            said = intent_of_heading(here.title.encode())
-            if said is not Intent.UNKNOWN:
-                break
-            at = here.parent
-        self._section_intents[section] = said
-        return said
 
 
 def _introductions(markdown: Markdown) -> list[int]:

@@ -93,7 +93,9 @@ def _path_likeness(path: str, candidate: str) -> float:
     if not same_folder:
         return 0.0
     if posixpath.splitext(name)[1] != posixpath.splitext(other)[1]:
-        return 0.85 if posixpath.splitext(name)[0] == posixpath.splitext(other)[0] and folder else 0.0
+        if posixpath.splitext(name)[0] != posixpath.splitext(other)[0] or not folder:
+            return 0.0
+        return 0.85 if _are_like_endings(posixpath.splitext(name)[1], posixpath.splitext(other)[1]) else 0.7
     stem, other_stem = posixpath.splitext(name)[0], posixpath.splitext(other)[0]
     if is_same_word(fold_name(stem), fold_name(other_stem)):
         return 0.95
@@ -103,6 +105,11 @@ def _path_likeness(path: str, candidate: str) -> float:
         return 0.8
     # The file that a folder is named after stands for the folder: `memory/store.go` for `memory/memory.go`.
     return 0.75 if folder and fold_name(other_stem) == fold_name(posixpath.basename(other_folder)) else 0.0
+
+
+def _are_like_endings(one: str, other: str) -> bool:
+    """Tell whether people take one ending for the other: `.ts` and `.tsx`, `.yml` and `.yaml`."""
+    return one.startswith(other) or other.startswith(one) or {one, other} == {".yml", ".yaml"}
 
 
 def nearest_names(ground: Ground, name: str) -> tuple[NearName, ...]:

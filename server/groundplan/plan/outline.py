@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from groundplan.model.location import Span
 from groundplan.model.plan import Section, SectionRole
@@ -19,8 +20,17 @@ def read_sections(text: bytes, markdown: Markdown) -> tuple[Section, ...]:
 
     A comment `<!-- groundplan: fill ROLE -->` below a heading says what its section is, whatever the heading says.
     """
-    headings = [heading for heading in markdown.headings if not heading.nested]
-    said = said_roles(text, markdown)
+    return sections_of(text, opening_headings(markdown), said_roles(text, markdown))
+
+
+def opening_headings(markdown: Markdown) -> list[Heading]:
+    """Return the headings that open a section."""
+    return [heading for heading in markdown.headings if not heading.nested]
+
+
+def sections_of(text: bytes, headings: list[Heading], said: Sequence[tuple[int, SectionRole]]) -> tuple[Section, ...]:
+    """Return the sections that headings open; `said` are the roles that comments name, in source order."""
+    said_at = [at for at, _ in said]
     starts = [_line_start(text, heading.span.start) for heading in headings]
     ends = _section_ends(headings, starts, len(text))
     sections: list[Section] = []
@@ -34,7 +44,9 @@ def read_sections(text: bytes, markdown: Markdown) -> tuple[Section, ...]:
             # The document's own title, whatever it is called.
             role = None
         body_end = starts[index + 1] if index + 1 < len(starts) else len(text)
-        role = next((each for at, each in said if heading.span.end <= at < body_end), role)
+        comment = bisect_left(said_at, heading.span.end)
+        if comment < len(said) and said_at[comment] < body_end:
+            role = said[comment][1]
         sections.append(
             Section(
                 title,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from groundplan.model.plan import Fence, Intent, Mention, MentionKind, Plan
 from groundplan.plan.fences import GO_LANGUAGES
@@ -12,13 +13,37 @@ from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.text.route_paths import path_shape
 
 _IDENTIFIER = re.compile(rb"[A-Za-z_]\w{2,}")
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _LAST_NAME = re.compile(r"(\w+)\)?$")
 
 # "`X` is the minimal interface that", "`x.go` created": the sentence itself brings the thing about.
 _DEFINED_BEHIND = re.compile(
     rb"[^`\n]{0,80}`[*_]*\s+(?:is\s+(?:an?|the)\s+(?:[a-z\-]+\s+){0,2}"
     rb"(?:interface|struct|type|function|helper|method|wrapper)\b(?!\s+(?:in|from|at|of)\b)|created\b"
-    rb"|\((?:to be )?(?:extract|factor|split|pull)(?:ed|ing)?\b|\(new\b)"
+    rb"|\((?:to be )?(?:extract|factor|split|pull)(?:ed|ing)?\b|\(new\b|\((?:[\w\-]+ )?add\)"
+    rb"|(?:\xe2\x80\x94|\xe2\x80\x93|--?)\s+new\s+(?:[a-z\-]+\s+)?"
+    rb"(?:hook|component|page|view|screen|dialog|modal|panel|widget|layout|module|package|file|script|class|store)\b)"
+)
+
+_MADE_IN = re.compile(
+    rb"\b(?:create|define|implement|write|build|scaffold|develop)\s(?:[^.;|\n]|\.(?=\S))*\s(?:in|inside|under|at)\s+"
+    rb"(?:the\s+)?[*_`\[]*$",
+    re.IGNORECASE,
+)
+
+_REPLACED_WITH = re.compile(
+    rb"\b(?:replac\w+|swap\w*|renam\w+|switch\w*)\s(?:[^.;|\n]|\.(?=\S))*\s(?:with|to|by|for|into)\s+(?:the\s+)?[*_`\"(]*$",
+    re.IGNORECASE,
+)
+
+# "`GET /x` — new, returns archived rows".
+_REMARKED_NEW = re.compile(rb"[`*_]*\s*(?:\xe2\x80\x94|\xe2\x80\x93|--?|:|\()\s*new\b")
+
+# "A helper function `X` prepends": what is there already has the definite article.
+_DEFINED_BEFORE = re.compile(
+    rb"(?:^|[^\w`])an?\s+(?!existing|current)(?:[a-z\-]+\s+){0,2}(?:function|helper|method|type|struct|interface|wrapper)"
+    rb"\s+(?:(?:called|named)\s+)?[*_`]*$",
+    re.IGNORECASE,
 )
 
 _CONTAINER_BEFORE = re.compile(rb"\b(?:in|inside|within|to|into|on)\s+[*_\[]{0,3}`?$")
@@ -86,10 +111,15 @@ def promises_of(documents: Iterable[Plan]) -> Promises:
     loose: set[str] = set()
     for plan in documents:
         changed: set[str] = set()
+        listed = _front_matter_end(plan.text)
         for mention in plan.mentions:
+            if mention.kind is MentionKind.PATH and mention.span.end <= listed and mention.intent is not Intent.NEW:
+                # Lists of files that work touches have those that it makes among them.
+                loose.add(clean_path(mention.text))
+                continue
             if not _announces(plan, mention):
                 if mention.kind is MentionKind.PATH and mention.intent is not Intent.UNKNOWN and not mention.in_fence:
-                    changed.add(clean_path(mention.text))
+                    (loose if _is_made_in(plan, mention) else changed).add(clean_path(mention.text))
                 continue
             if mention.kind is MentionKind.PATH:
                 path = clean_path(mention.text)
@@ -109,6 +139,12 @@ def promises_of(documents: Iterable[Plan]) -> Promises:
     return Promises(frozenset(paths), frozenset(names), frozenset(endpoints), frozenset(others), frozenset(loose))
 
 
+def _front_matter_end(text: bytes) -> int:
+    """Return where YAML at a document's top ends, 0 where there is none."""
+    found = _FRONT_MATTER.match(text)
+    return found.end() if found is not None else 0
+
+
 def last_name(text: str) -> str:
     """Return the last name of a qualified one: `Type.Method` is `Method`, `(*T).M` is `M`."""
     match = _LAST_NAME.search(text)
@@ -120,8 +156,26 @@ def _announces(plan: Plan, mention: Mention) -> bool:
         return True
     if _DEFINED_BEHIND.match(plan.text, mention.span.end):
         return True
+    if mention.intent is Intent.UNKNOWN and not mention.in_fence and _is_successor(plan, mention):
+        return True
+    if mention.kind is MentionKind.ENDPOINT and _REMARKED_NEW.match(plan.text, mention.span.end):
+        return True
+    if mention.kind is MentionKind.SYMBOL and mention.intent is Intent.UNKNOWN and not mention.in_fence:
+        return _DEFINED_BEFORE.search(plan.text[max(0, mention.span.start - 60) : mention.span.start]) is not None
     # A tree, or the name of a fence's file, draws what will be there.
     return mention.kind is MentionKind.PATH and mention.in_fence and mention.intent is Intent.UNKNOWN
+
+
+def _is_made_in(plan: Plan, mention: Mention) -> bool:
+    """Tell whether something is to be created in a file, which may be created with it."""
+    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
+    return _MADE_IN.search(plan.text[max(start, mention.span.start - 160) : mention.span.start]) is not None
+
+
+def _is_successor(plan: Plan, mention: Mention) -> bool:
+    """Tell whether a thing is what another one is replaced with."""
+    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
+    return _REPLACED_WITH.search(plan.text[max(start, mention.span.start - 160) : mention.span.start]) is not None
 
 
 def _is_container(plan: Plan, mention: Mention) -> bool:
@@ -140,7 +194,13 @@ def _declared(plan: Plan) -> Iterator[str]:
     for fence in plan.fences:
         if _is_code(fence):
             content = plan.text[fence.content_span.start : fence.content_span.end]
-            yield from (name.decode() for name in set(_IDENTIFIER.findall(content)))
+            yield from _identifiers(content)
+
+
+@lru_cache(maxsize=512)
+def _identifiers(code: bytes) -> frozenset[str]:
+    """Return the identifiers of a fence; all fences but the one that is typed in are as they were."""
+    return frozenset(name.decode() for name in _IDENTIFIER.findall(code))
 
 
 def _is_code(fence: Fence) -> bool:

@@ -80,8 +80,7 @@ _MOST_SECTIONS = 40
 def query_text(plan: Plan) -> tuple[tuple[str, float], ...]:
     """Return pieces of the plan's text with the weight that each has in a search; the weightiest first."""
     pieces: list[tuple[str, float]] = []
-    title = _BOILERPLATE.sub(" ", plan.title)
-    _add(pieces, title, _TITLE)
+    _add(pieces, subject_of_title(plan), _TITLE)
     summary = section_of(plan, SectionRole.EXECUTIVE_SUMMARY)
     if summary is not None:
         _add(pieces, _paragraphs(plan, summary, _SUMMARY_PARAGRAPHS), _SUMMARY)
@@ -98,6 +97,11 @@ def query_text(plan: Plan) -> tuple[tuple[str, float], ...]:
         if section is not summary and section.role not in _GENERAL | _EVIDENCE and section.level > 1:
             _add(pieces, _paragraphs(plan, section, 1), _ELSEWHERE)
     return tuple(pieces)
+
+
+def subject_of_title(plan: Plan) -> str:
+    """Return a plan's title without the words that titles of plans have in common."""
+    return _NO_WORDS.sub(" ", _BOILERPLATE.sub(" ", plan.title)).strip()
 
 
 def _add(pieces: list[tuple[str, float]], text: str, weight: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from groundplan.model.plan import Plan, Section, SectionRole
 from groundplan.plan.profiles import parent_role, template_order, template_section
@@ -151,12 +152,7 @@ def _order(section: Section) -> int:
 
 def _before_unclosed(plan: Plan, home: Section | None, level: int) -> int:
     """Return the end of the plan, or the place in front of a fence or comment that swallows it."""
-    markdown = read_markdown(plan.text)
-    start = -1
-    if markdown.fences and not markdown.fences[-1].closed and markdown.fences[-1].span.end == len(plan.text):
-        start = markdown.fences[-1].span.start
-    if markdown.comments and not markdown.comments[-1].closed:
-        start = markdown.comments[-1].span.start
+    start = _first_unclosed(plan)
     if start < 0:
         return len(plan.text)
     for index in range(len(plan.sections) - 1, -1, -1):
@@ -170,6 +166,24 @@ def _before_unclosed(plan: Plan, home: Section | None, level: int) -> int:
     while start > text_start(plan.text) and plan.text[start - 1] not in b"\r\n":
         start -= 1
     return start
+
+
+def _first_unclosed(plan: Plan) -> int:
+    """Return the offset of the fence or comment that runs to the end of the plan, -1 where there is none."""
+    # It swallows all headings behind it, and where a section begins nothing is open.
+    last = plan.sections[-1].span.start if plan.sections else 0
+    start = _unclosed_in(plan.text[last:])
+    return last + start if start >= 0 else -1
+
+
+@lru_cache(maxsize=16)
+def _unclosed_in(text: bytes) -> int:
+    markdown = read_markdown(text)
+    if markdown.comments and not markdown.comments[-1].closed:
+        return markdown.comments[-1].span.start
+    if markdown.fences and not markdown.fences[-1].closed and markdown.fences[-1].span.end == len(text):
+        return markdown.fences[-1].span.start
+    return -1
 
 
 def _lines_missing(text: bytes, offset: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from groundplan.index.once import once
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Mention, MentionKind, Plan
@@ -75,8 +76,21 @@ def routes_meant(snapshot: Snapshot, text: str) -> tuple[Route, ...]:
     if not path:
         method, path = "", text
     wanted = path_shape(path)
-    of_method = [route for route in snapshot.routes if not method or route.method in (method.upper(), "ANY")]
+    ending = _routes_by_end(snapshot).get(wanted[-1:], ())
+    of_method = [route for route in ending if not method or route.method in (method.upper(), "ANY")]
     same = [route for route in of_method if path_shape(route.path) == wanted]
     if same or len(wanted) < 2:
         return tuple(same)
     return tuple(route for route in of_method if path_shape(route.path)[-len(wanted) :] == wanted)
+
+
+def _routes_by_end(snapshot: Snapshot) -> dict[tuple[str, ...], list[Route]]:
+    """Return all routes by the last segment of their paths' shapes, each list in the order of the index."""
+
+    def gather() -> dict[tuple[str, ...], list[Route]]:
+        found: dict[tuple[str, ...], list[Route]] = {}
+        for route in snapshot.routes:
+            found.setdefault(path_shape(route.path)[-1:], []).append(route)
+        return found
+
+    return once(snapshot, "routes by end", None, gather)

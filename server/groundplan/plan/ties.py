@@ -1,4 +1,4 @@
-"""Names that a plan puts right beside a file: "`Create` in `a.go`", "`a.go:44` (`Create`)", "`a.go` — `Create`"."""
+"""Names that a plan puts right beside a file: "`Create` in `a.go`", "`a.go:44` (`Create`)", "[`Create`](a.go#L44)"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from groundplan.model.plan import Mention, MentionKind, Plan
 _NAME_FIRST = re.compile(
     rb"(?:\([^`\n]*\)[^`\n]{0,60})?`?[*_]*\s*(?:(?:function|method|handler|helper|struct|type|interface|func|field)s?\s+)?"
     rb"(?:in|from|at|of|inside|\(|\(in|\(at|\(see|@|,\s+in|is in|lives in|defined in|defined at|\|)\s*[*_]*\[?`?"
+    rb"|`?[*_]*\]\("
 )
 _FILE_FIRST = re.compile(
     rb"(?:[:#]L?[\d,\s:L\-]+|:)?`?[*_]*\s*(?:\((?:lines?|ll?\.)?\s*~?[\d,\s\-]+\)\s*)?"

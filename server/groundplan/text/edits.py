@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from groundplan.model.finding import TextEdit
 
@@ -32,6 +33,7 @@ def apply_edits(text: bytes, edits: Iterable[TextEdit]) -> bytes:
     return b"".join(pieces)
 
 
+@lru_cache(maxsize=4)
 def newline_of(text: bytes) -> str:
     """Return the line end that most lines of the text have; `\\n` when there is none or they are level."""
     crlf = text.count(b"\r\n")

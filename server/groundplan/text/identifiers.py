@@ -75,6 +75,7 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """Return a key under which spellings of one name meet: `target_url`, `targetUrl`, `TargetURL`, `target-url`."""
     return name.replace("_", "").replace("-", "").casefold()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CAPTURE = re.compile(r"\{([^{}=]+)=([^{}]*)\}")
 _BRACES = re.compile(r"\$?\{(?:[^{}]|\{[^{}]*\})*\}")
 _PARAMETER = re.compile(r"^(?:\{\}|:.+|\*.*|<.+>)$")
 
 
+@lru_cache(maxsize=16384)
 def path_shape(path: str) -> tuple[str, ...]:
     """Return a route path as comparable segments: parameters become "{}", query and trailing slash are dropped.
 

@@ -26,7 +26,10 @@ def _intents(source: str) -> str:
         # Verbs
         ("Extend the existing `Store` interface with `Save` and `Close`", "Store=changed Save=new Close=new"),
         ("Add `Send()` to `billing.Service` in `svc.go`", "Send=new billing.Service=changed svc.go=changed"),
-        ("Add `user` field to `Response` struct in `pkg/types.go`", "Response=changed pkg/types.go=changed"),
+        (
+            "Add `user` field to `Response` struct in `pkg/types.go`",
+            "Response.user=new Response=changed pkg/types.go=changed",
+        ),
         ("Create `a.go` with package documentation. Create `ErrX` in `b.go`.", "a.go=new ErrX=new b.go=new"),
         ("Introduce `Queue` instead of extending `Old.List`", "Queue=new Old.List=existing"),
         ("Update `a.go` to use `NewClient`", "a.go=changed NewClient=existing"),

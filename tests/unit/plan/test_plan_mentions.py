@@ -130,7 +130,7 @@ def test_a_tree_gives_whole_paths_and_says_what_is_new() -> None:
         ("`main.go`, `README.md`, `https://x.y/Z`, `application/json`, `true`, `string`, `make([]int, 3)`", []),
         ("fields `Due`, `Count` and the `Save` button; status `Paid`", []),
         ("| Field | Type |\n|---|---|\n| `Due` | `time.Time` |", ["time.Time"]),
-        ("Create a struct type `Reminder` having fields `Due`", ["Reminder"]),
+        ("Create a struct type `Reminder` having fields `Due`", ["Reminder", "Reminder.Due"]),
         ("`console.log()` and `NOW()` and `Foo bar`", []),
         ("## Frontend\nUse `HomePage`", []),
     ],

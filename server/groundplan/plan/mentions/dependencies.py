@@ -53,6 +53,10 @@ _OWNERS = frozenset(
     """.split()
 )
 
+# Those whose names are no words: `owner/name` needs no backticks with them.
+_UNMISTAKABLE = _OWNERS - frozenset(b"aws casbin elastic minio nats-io prometheus redis rs".split())
+_OWNED = re.compile(rb"(?<![\w/.@:\-])(?:" + b"|".join(sorted(_UNMISTAKABLE)) + rb")/[a-z][\w.\-]*(?:/v\d+)?(?![\w/])")
+
 # First elements of the workspace's own packages.
 _OWN = frozenset((b"pkg", b"internal", b"cmd", b"api", b"app", b"backend", b"server", b"src", b"lib", b"services"))
 
@@ -81,6 +85,8 @@ def find_dependencies(passage: Passage, modules: tuple[bytes, ...] = ()) -> Iter
             yield from _of_module(passage, module)
     if passage.block.code or b"epend" in raw or b"ibrar" in raw:
         yield from _short_names(passage)
+    if b"/" in raw:
+        yield from _owned(passage)
 
 
 def find_dependencies_in_fence(text: bytes, content: Span, go: bool) -> Iterator[Found]:
@@ -137,6 +143,15 @@ def _short_names(passage: Passage) -> Iterator[Found]:
             span = Span(passage.start + match.start(1), passage.start + match.end(1))
             if passage.claim(span):
                 yield Found(MentionKind.DEPENDENCY, name.decode(), span)
+
+
+def _owned(passage: Passage) -> Iterator[Found]:
+    """Yield `stretchr/testify` in running text: an owner of modules and a name."""
+    for match in _OWNED.finditer(passage.prose):
+        name = _trimmed(match.group())
+        span = Span(passage.start + match.start(), passage.start + match.start() + len(name))
+        if passage.claim(span):
+            yield Found(MentionKind.DEPENDENCY, name.decode(), span)
 
 
 def _labelled(passage: Passage) -> list[tuple[int, int]]:

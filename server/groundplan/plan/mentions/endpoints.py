@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from groundplan.model.location import Span
 from groundplan.model.plan import MentionKind
@@ -40,6 +41,7 @@ _PATH_COLUMN = re.compile(rb"endpoint|path|route|url|uri")
 _HTTP_LINE = re.compile(rf"^[ \t>]*({_METHOD})[ \t]+({_PATH})(?=\s|$)".encode(), re.MULTILINE)
 
 
+@lru_cache(maxsize=4096)
 def endpoint_parts(text: str) -> tuple[str, str]:
     """Return the method ("" when the plan names none) and the path without query or fragment of a mention's text."""
     method, _, path = text.rpartition(" ")
@@ -63,7 +65,8 @@ def find_endpoints(passage: Passage) -> Iterator[Found]:
         path = _trimmed(match.group(2))
         if path and _is_path(path):
             span = Span(match.start(1), match.start(2) + len(path))
-            yield from _for_methods(passage, match.group(1), path, span)
+            if path != b"/" or _is_set_apart(passage, span):
+                yield from _for_methods(passage, match.group(1), path, span)
     if named and passage.block.kind is TextKind.ROW:
         yield from _in_row(passage)
     yield from _without_method(passage)
@@ -83,6 +86,13 @@ def _for_methods(passage: Passage, methods: bytes, path: bytes, span: Span) -> I
     if passage.claim(span):
         for method in _ONE_METHOD.findall(methods):
             yield Found(MentionKind.ENDPOINT, f"{method.decode()} {path.decode()}", span)
+
+
+def _is_set_apart(passage: Passage, span: Span) -> bool:
+    """Whether what looks like a method and the root is more than two words and a stroke: "POST / redirect"."""
+    if any(code.span.start <= span.start and span.end <= code.span.end for code in passage.block.code):
+        return True
+    return not passage.text[passage.start : span.start].strip(b"*_ ") or passage.cell_index(span.start) >= 0
 
 
 def _in_row(passage: Passage) -> Iterator[Found]:

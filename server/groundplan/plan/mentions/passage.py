@@ -18,7 +18,11 @@ _REACH = 300
 
 _URL = re.compile(rb"\b[a-z][a-z0-9+.-]{1,15}://[^\s<>\"'`\])|]+", re.IGNORECASE)
 _BRACKETED = re.compile(rb"\([^()]*\)")
-_WORD = re.compile(rb"[a-z]+(?:-[a-z]+)*(?:'t)?")
+# The name of a file or a route is no words: `stay/stay.go` does not say that something stays.
+_WORD = re.compile(
+    rb"[\w@+\-]+(?:[./][\w@+\-]+)*\.(?:go|md|ya?ml|json|sql|proto|tsx?|jsx?|sh|toml|mod|tf|py)\b"
+    rb"|(?<![\w/])/[\w{}:*.\-/]+|([a-z]+(?:-[a-z]+)*(?:'t)?)"
+)
 
 # Every alternative begins with a plain byte, which lets the search skip to candidates.
 _CLAUSE_END = re.compile(
@@ -102,19 +106,19 @@ class Passage:
 
     def words_before(self, offset: int) -> list[bytes]:
         """The lower-case words of the clause in front of an offset, nearest last."""
-        start = max(self._clause_start(offset), offset - _REACH)
+        start = max(self.clause_start(offset), offset - _REACH)
         words = self.lower[start - self.start : offset - self.start]
         if b")" in words:
             # What stands in brackets governs nothing behind them.
             words = _BRACKETED.sub(b" ", words)
-        return _WORD.findall(words)
+        return [word for word in _WORD.findall(words) if word]
 
     def words_behind(self, offset: int) -> list[bytes]:
         """The lower-case words of the clause behind an offset, nearest first."""
         bounds = self._clause_bounds()
         index = bisect_left(bounds, offset)
         end = min(bounds[index] if index < len(bounds) else self.end, offset + _REACH)
-        return _WORD.findall(self.lower, offset - self.start, end - self.start)
+        return [word for word in _WORD.findall(self.lower, offset - self.start, end - self.start) if word]
 
     def _clause_bounds(self) -> list[int]:
         if self._bounds is None:
@@ -125,7 +129,8 @@ class Passage:
             self._bounds = bounds
         return self._bounds
 
-    def _clause_start(self, offset: int) -> int:
+    def clause_start(self, offset: int) -> int:
+        """Return where the clause around an offset begins."""
         bounds = self._clause_bounds()
         index = bisect_right(bounds, offset - 1) - 1
         return bounds[index] if index >= 0 else self.start

@@ -47,9 +47,9 @@ WHOLE_FOLDER = re.compile(rf"{_FOLDER}|(?:{_ROOTS})(?:/{_SEGMENT})+".encode())
 _STRONG = "go|yml|yaml|json|toml|sql|proto|tf|md|sh|py|tsx?|graphql|tmpl"
 _PROSE_FILE = re.compile(
     rf"""
-    (?<![\w/.@:\-$\\~}}>*+=]) (
+    (?<![\w/.@:\-$\\~}}*+=]) @? (
         (?:\.{{1,2}}/|/)?(?:[\w@+.\-]+/)+[\w@+.\-]*[\w@+\-]\.(?:{_EXTENSION})
-      | [\w+\-]+(?:\.[\w\-]+)*\.(?:{_STRONG}) | go\.(?:mod|sum|work)
+      | [\w+\-]+(?:\.[\w\-]+)*\.(?:{_STRONG}) | (?:\.{{1,2}}/|/)?(?:[\w@+.\-]+/)*go\.(?:mod|sum|work)
       | (?:cmd|pkg|internal)(?:/\.?[\w@+\-]+(?:\.[\w@+\-]+)*)+/?
     )
     ({_LINES})?
@@ -58,6 +58,7 @@ _PROSE_FILE = re.compile(
     re.VERBOSE,
 )
 _ENDING = re.compile(rf"\.(?:{_EXTENSION}|mod|sum|work)(?![\w/])(?!\.\w)".encode())
+_TAG = re.compile(rb"<[a-z][a-z_\-]*>\Z")
 _FOLDERS = (b"pkg/", b"internal/", b"cmd/")
 
 # The bytes that may stand in a path in prose.
@@ -162,9 +163,16 @@ def prose_paths(prose: bytes) -> Iterator[re.Match[bytes]]:
         if start < done:
             continue
         match = _PROSE_FILE.match(prose, start)
-        if match is not None:
+        if match is not None and not _is_behind_placeholder(prose, match):
             done = match.end()
             yield match
+
+
+def _is_behind_placeholder(prose: bytes, match: re.Match[bytes]) -> bool:
+    """Whether a path continues something in angle brackets, as in `<name>/x.go`; a tag in front is markup."""
+    if prose[match.start() - 1 : match.start()] != b">":
+        return False
+    return match.group(1).startswith(b"/") or _TAG.search(prose[max(0, match.start() - 40) : match.start()]) is None
 
 
 def _path_starts(prose: bytes) -> list[int]:

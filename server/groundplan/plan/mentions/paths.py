@@ -51,7 +51,7 @@ def find_paths(passage: Passage) -> Iterator[Found]:
             last = match.paths[-1]
             lines = match.lines or _lines_around(passage, match.span, code.span)
             for path in match.paths:
-                yield Found(MentionKind.PATH, path, match.span, lines)
+                yield _file(path, match.span, lines)
     if b"." in passage.prose or b"/" in passage.prose:
         yield from _in_prose(passage)
 
@@ -99,4 +99,11 @@ def _in_prose(passage: Passage) -> Iterator[Found]:
         if not passage.claim(span):
             continue
         lines = parse_lines(match.group(2)) if match.group(2) else _lines_around(passage, span, span)
-        yield Found(MentionKind.PATH, path.decode(), span, lines)
+        yield _file(path.decode(), span, lines)
+
+
+def _file(path: str, span: Span, lines: tuple[tuple[int, int], ...]) -> Found:
+    """Return a path as found; "@a/b.go" tells an assistant to read `a/b.go`."""
+    if path.startswith("@") and "/" in path and len(path.encode()) == span.end - span.start:
+        return Found(MentionKind.PATH, path[1:], Span(span.start + 1, span.end), lines)
+    return Found(MentionKind.PATH, path, span, lines)

@@ -38,25 +38,32 @@ _NOUN = "|".join(f"(?P<n{index}>{expression})" for index, (expression, _) in enu
 _CANONICAL = {f"n{index}": noun for index, (_, noun) in enumerate(_NOUNS)}
 
 _BEFORE = re.compile(rf"\b(?:{_NOUN})(?:\s+(?:named|called|is|are))?(?:\s*:)?[\s*_(]{{0,4}}$".encode())
+_NEW_BEFORE = re.compile(rf"\bnew\s+(?:{_NOUN}),\s$".encode())
 _BEHIND = re.compile(rf"^[*_]*\s+(?:[a-z]{{2,12}}\s+)?(?:{_NOUN})\b(?![-\x01])".encode())
 _CHAINED = re.compile(rb"^[\s*_]*(?:,|and|or|/|&|,\s*and)[\s*_]*$")
 
 _NAME = re.compile(rb"[A-Za-z][\w\-]{1,80}(?:\.fifo)?")
+# Names with strokes in them, which only parameters and secrets have.
+_HIERARCHICAL = re.compile(rb"/?[\w.\-]{1,80}(?:/[\w.\-]{1,80}){1,6}")
 _COLUMN = re.compile(rb"^(?:dynamodb\s+)?(table|queue|topic|bucket|lambda|state machine|stream)(?:\s+name)?$")
 
 # In a section about infrastructure a logical id needs no noun beside it.
 _SUFFIX = re.compile(rb"[A-Z][A-Za-z0-9]*(Table|Queue|DLQ|Topic|Bucket|Function|Lambda|Role|Rule|Stream|UserPool)")
+# A file of templates beside a name has the same effect.
+_TEMPLATE = re.compile(rb"(?<![\w-])(?:template|serverless|cloudformation|sam)\.ya?ml\b")
 _SUFFIX_NOUN = {b"DLQ": "queue", b"Lambda": "function", b"UserPool": "user pool"}
 
 
 def find_resources(passage: Passage, infrastructure: bool) -> Iterator[Found]:
     """Yield the resources of a passage; `infrastructure` tells that its section is about deployed resources."""
     lower = passage.lower
+    infrastructure = infrastructure or _TEMPLATE.search(passage.text, passage.start, passage.end) is not None
     in_table = passage.block.kind is TextKind.ROW
     if not (infrastructure or in_table or any(stem in lower for stem in _STEMS)):
         return
     noun = ""
     previous: CodeSpan | None = None
+    named: dict[bytes, str] = {}
     for code in passage.block.code:
         content = passage.text[code.content.start : code.content.end]
         if previous is None or not _CHAINED.match(
@@ -64,18 +71,28 @@ def find_resources(passage: Passage, infrastructure: bool) -> Iterator[Found]:
         ):
             noun = _noun_before(passage, code)
         previous = code
-        if _NAME.fullmatch(content) is None:
+        hierarchical = _HIERARCHICAL.fullmatch(content) is not None
+        if _NAME.fullmatch(content) is None and not hierarchical:
             continue
         # A noun in front holds for a whole list (tables `A`, `B`), one behind only for its own name.
         name = noun or _noun_behind(passage, code) or _from_column(passage, code)
         if not name and infrastructure and (suffix := _SUFFIX.fullmatch(content)):
             name = _SUFFIX_NOUN.get(suffix.group(1), suffix.group(1).decode().lower())
+        if hierarchical and name not in ("parameter", "secret"):
+            continue
         if name and passage.claim(code.content):
+            named[content] = name
             yield Found(MentionKind.RESOURCE, content.decode(), code.content, noun=name)
+    # What a passage calls a table once is one wherever the passage names it.
+    for code in passage.free_code() if named else ():
+        content = passage.text[code.content.start : code.content.end]
+        if content in named and passage.claim(code.content):
+            yield Found(MentionKind.RESOURCE, content.decode(), code.content, noun=named[content])
 
 
 def _noun_before(passage: Passage, code: CodeSpan) -> str:
-    return _canonical(_BEFORE.search(passage.before(code.span.start, 50)))
+    before = passage.before(code.span.start, 50)
+    return _canonical(_BEFORE.search(before) or _NEW_BEFORE.search(before))
 
 
 def _noun_behind(passage: Passage, code: CodeSpan) -> str:

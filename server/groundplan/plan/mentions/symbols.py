@@ -34,6 +34,8 @@ _TYPE = re.compile(rf"(?:type|struct|interface)\s+({_IDENTIFIER})\b")
 _NAME = re.compile(
     rf"{_TYPE_PREFIX}({_IDENTIFIER}(?:\.{_IDENTIFIER}){{0,3}})(\[[\w.,\s*\[\]]*\])?(\(.*\)|\{{.*\}})?(\s.*)?", re.DOTALL
 )
+# "`varchar(255)`", "`numeric(10,2)`".
+_SQL_TYPE = re.compile(rb"[a-z]+\(\d+(?:,\s*\d+)?\)")
 _KIND_BEHIND = re.compile(r"\s+(?:struct|interface|type|func)\b.*", re.DOTALL)
 
 # "`closeStays` in `cmd/close/main.go`", "`sign` (`delivery.go:12`)": the file says that the name is Go.
@@ -108,10 +110,10 @@ def _is_go_name(name: str, called: bool, typed: bool, code: CodeSpan, passage: P
         if called or last[:1].isupper():
             return not last.isupper() or len(last) < 6
         return len(parts) == 2 and parts[0][:1].isupper() and not parts[0].isupper()
-    if name.isupper() or name in NO_SYMBOLS or len(name) < 2:
+    if name.isupper() or (name in NO_SYMBOLS and not called) or len(name) < 2:
         return False
     if called:
-        return True
+        return not _SQL_TYPE.fullmatch(passage.text, code.content.start, code.content.end)
     behind = passage.behind(code.span.end, 40)
     before = passage.before(code.span.start, 40)
     if GO_NOUN_BEHIND.match(behind) or GO_NOUN_BEFORE.search(before):

@@ -35,6 +35,10 @@ _STEMS: tuple[tuple[tuple[str, ...], Intent], ...] = (
 )
 
 
+# Words that begin like one of them and say nothing: "additional agents", "address book".
+_NO_STEMS = ("addition", "address", "newest", "newslet")
+
+
 def is_tree(content: str) -> bool:
     """Tell whether a fence's text draws a directory tree."""
     return len(_BRANCH.findall(content)) >= 2 and re.search(r"[\w.\-]+/|\.\w{1,5}\b", content) is not None
@@ -92,6 +96,8 @@ def intent_of_comment(comment: str) -> Intent:
 
 
 def _intent_of(word: str) -> Intent:
+    if word.lower().startswith(_NO_STEMS):
+        return Intent.UNKNOWN
     for stems, intent in _STEMS:
         if word.lower().startswith(stems):
             return intent

@@ -9,24 +9,27 @@ from groundplan.model.location import Span
 from groundplan.syntax.markdown.blocks import FrontMatter
 from groundplan.text.positions import LineIndex
 
-# How many lines behind the end of a list item its closing fence is looked for.
-_LOOK_AHEAD = 300
+LOOK_AHEAD = 300
+"""How many lines behind the end of a list item its closing fence is looked for."""
 
 _BOM = b"\xef\xbb\xbf"
 
 
 def find_front_matter(text: bytes, lines: list[tuple[int, int]]) -> tuple[FrontMatter | None, int]:
     """Return the YAML front matter and the first row behind it; (None, 0) when the text has none."""
-    first_start, first_end = lines[0]
-    if text.startswith(_BOM):
-        first_start = len(_BOM)
-    if text[first_start:first_end].rstrip() != b"---":
+    if not may_open_front_matter(text, Span(*lines[0])):
         return None, 0
+    first_start = text_start(text)
     for row in range(1, len(lines)):
         start, end = lines[row]
         if text.startswith((b"---", b"..."), start, end) and text[start:end].rstrip() in (b"---", b"..."):
             return FrontMatter(Span(first_start, end), Span(lines[1][0], start)), row + 1
     return None, 0
+
+
+def may_open_front_matter(text: bytes, first: Span) -> bool:
+    """Tell whether the first line of a text opens front matter, if a later one closes it."""
+    return text[text_start(text) : first.end].rstrip() == b"---"
 
 
 def text_start(text: bytes) -> int:
@@ -73,7 +76,7 @@ def find_fence_end(
     outside = _first_outside(text, lines, opening, candidates)
     for at in range(bisect_right(candidates, opening.row), len(candidates)):
         row = candidates[at]
-        if outside >= 0 and row - outside > _LOOK_AHEAD:
+        if outside >= 0 and row - outside > LOOK_AHEAD:
             break
         start, end = lines[row]
         marker = _marker_end(text, start, end, opening.marker)
