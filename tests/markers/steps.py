@@ -21,18 +21,21 @@ from groundplan.features.completion import complete
 from groundplan.features.definition import definitions
 from groundplan.features.document_links import document_links
 from groundplan.features.drift import drift_of
+from groundplan.features.drift_document import drift_document
 from groundplan.features.folding import evidence_folds
 from groundplan.features.go_lenses import go_lenses
 from groundplan.features.hover import hover
 from groundplan.features.inlay_hints import inlay_hints
 from groundplan.features.meanings import meanings_of
 from groundplan.features.new_plan import make_plan
-from groundplan.features.plan_lenses import plan_lenses, section_insertion, section_lens_title
+from groundplan.features.plan_lenses import phase_lenses, plan_lenses, section_insertion, section_lens_title
 from groundplan.features.plans import ParsedPlans, Plans
 from groundplan.features.references import references_in_go, references_in_plan
 from groundplan.features.rename import CannotRenameError, rename
 from groundplan.features.review.review import review_markdown, review_plan
 from groundplan.features.semantic_tokens import name_tokens
+from groundplan.features.slice_at import anchors_in_go, anchors_in_plan, choices_of, route_choices
+from groundplan.features.slice_document import slice_document
 from groundplan.features.slice_text import slice_mermaid
 from groundplan.features.templates import definitions_in_template, hover_in_template
 from groundplan.features.workspace_symbols import workspace_symbols
@@ -150,6 +153,14 @@ def step_apply(session: Session, argument: str) -> str:
         if argument in item.title:
             return session.apply(item.edits)
     return "no such action"
+
+
+def step_edit(session: Session, argument: str) -> str:
+    """Write what stands behind "=>" for what stands before it, as an author would, and show the change."""
+    old, _, new = argument.partition(" => ")
+    before = session.text.decode().splitlines()
+    session.text = session.text.replace(old.encode(), new.encode())
+    return _diff(before, session.text.decode().splitlines())
 
 
 def step_plan(session: Session, argument: str) -> str:
@@ -328,7 +339,10 @@ def step_lenses(session: Session, argument: str) -> str:
                 if lens.section
                 else lens.title
             )
-            for lens in plan_lenses(session.snapshot, plan, meanings_of(session.snapshot, plan))
+            for lens in (
+                *plan_lenses(session.snapshot, plan, meanings_of(session.snapshot, plan)),
+                *phase_lenses(plan, drift_of(session.snapshot, plan)),
+            )
         )
         or "none"
     )
@@ -412,6 +426,27 @@ def step_drift(session: Session, argument: str) -> str:
     return "\n".join([*lines, *(f"unplanned {path}" for path in drift.unplanned or ())]) or "nothing"
 
 
+def step_drift_document(session: Session, argument: str) -> str:
+    """Show the comparison of plan and code as a document; the argument names changed files."""
+    drift = drift_of(session.snapshot, session.plan, argument.split() if argument else None)
+    return drift_document(drift, session.plan, _link)
+
+
+def step_slice_document(session: Session, argument: str) -> str:
+    """Show the slice of a name as a document; of what is at the cursor without a name, on a line of `path.go:12`."""
+    place = re.fullmatch(r"line (\S+\.go):(\d+)", argument)
+    if place is not None:
+        anchors = anchors_in_go(session.snapshot, place.group(1), int(place.group(2)))
+    elif argument:
+        anchors = anchors_of(session.snapshot, argument)
+    else:
+        anchors = anchors_in_plan(session.snapshot, session.plan, session.offset)
+    if len(anchors) == 1:
+        return slice_document(slice_of(session.snapshot, anchors[0]), _link)
+    choices = choices_of(anchors) if anchors else route_choices(session.snapshot)
+    return "\n".join(f"{choice.name} ({choice.detail}) {choice.path}:{choice.line}" for choice in choices) or "none"
+
+
 STEPS: dict[str, Callable[[Session, str], str]] = {
     "check": step_check,
     "symbols": step_symbols,
@@ -421,6 +456,7 @@ STEPS: dict[str, Callable[[Session, str], str]] = {
     "actions": step_actions,
     "apply": step_apply,
     "plan": step_plan,
+    "edit": step_edit,
     "new": step_new,
     "find": step_find,
     "routes": step_routes,
@@ -444,4 +480,6 @@ STEPS: dict[str, Callable[[Session, str], str]] = {
     "template": step_template,
     "review": step_review,
     "drift": step_drift,
+    "drift-document": step_drift_document,
+    "slice-document": step_slice_document,
 }

@@ -65,6 +65,11 @@ def handlers_of(path: str, facts: GoFile) -> tuple[Handler, ...]:
     return tuple(found)
 
 
+def handler_kind(func: FuncDecl) -> HandlerKind | None:
+    """Return what kind of handler a function is by its signature, whatever its file imports; None for none."""
+    return _kind_of(func, [(kind, test) for kind, _, test in _SIGNATURES])
+
+
 def _kind_of(
     func: FuncDecl, kinds: list[tuple[HandlerKind, Callable[[tuple[str, ...], tuple[str, ...]], bool]]]
 ) -> HandlerKind | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from groundplan.index.workspace import Workspace
 from groundplan.model.feature import ActionKind
 from groundplan.model.location import Span
 from groundplan.plan import parse_plan, template_section, template_sections
+from groundplan.plan.evidence_lines import wording
 from groundplan.plan.profiles.blanks import BLANK_LINES
 from groundplan.rules.check import check_plan
 from groundplan.text.edits import apply_edits
@@ -112,3 +116,48 @@ def test_every_single_section_keeps_every_line_and_is_complete_after_one_step(fe
             assert is_kept(source, after), role
             again = insert_section(SectionContext(snapshot, parse_plan("docs/plan.md", after)), role)
             assert again is None, (role, after.decode())
+
+
+@lru_cache(maxsize=2)
+def filled(ferry: Workspace, newline: str) -> bytes:
+    """A plan of which every section that can be filled is filled."""
+    source = newline.join(["# Passages Implementation Plan", "", "Refund *passages* by post.", ""]).encode()
+    with ferry.snapshot() as snapshot:
+        for role in INSERTABLE:
+            insertion = insert_section(SectionContext(snapshot, parse_plan("docs/plan.md", source)), role)
+            source = apply_edits(source, insertion.edits) if insertion is not None else source
+    return source
+
+
+@settings(max_examples=6, deadline=None)
+@given(
+    newline=st.sampled_from(["\n", "\r\n"]),
+    aged=st.sets(st.integers(0, 60)),
+    touched=st.sets(st.integers(0, 60), max_size=12),
+    word=st.sampled_from([" 𝄞 my own words", "\ttoo", " ~~no~~", "  ", " 7 more"]),
+)
+def test_filling_again_renews_numbers_and_keeps_every_word(
+    ferry: Workspace, newline: str, aged: set[int], touched: set[int], word: str
+) -> None:
+    before = filled(ferry, newline).decode().split(newline)
+    # A type that the plan extends in a fence is no longer proposed: its line is told, not renewed.
+    evidence = [at for at, line in enumerate(before) if "#L" in line and line.startswith("- ")]
+    old = list(before)
+    for at in (evidence[index % len(evidence)] for index in sorted(aged | touched)):
+        old[at] = re.sub(r"(?<=#L)\d+", lambda match: str(int(match.group()) + 40), before[at])
+        old[at] = re.sub(r"used by \d+ files?", "used by 93 files", old[at])
+    mine = {evidence[index % len(evidence)] for index in touched}
+    for at in mine:
+        old[at] += word
+    source = newline.join(old).encode()
+    with ferry.snapshot() as snapshot:
+        for role in INSERTABLE:
+            insertion = insert_section(SectionContext(snapshot, parse_plan("docs/plan.md", source)), role)
+            source = apply_edits(source, insertion.edits) if insertion is not None else source
+    after = source.decode().split(newline)
+    assert len(after) == len(before), "nothing is said twice"
+    for at, line in enumerate(after):
+        if at not in mine:
+            assert wording(line) == wording(before[at]), "numbers are renewed, words are not"
+        elif word.strip():
+            assert line == old[at], "the author's line stays byte for byte"

@@ -26,6 +26,7 @@ _WRAPPERS = {
 }
 _HOUSE_ERRORS = ("error", "errors", "errs", "apierror", "apierrors", "gtserror", "xerrors", "errutil")
 _STATUSES = frozenset(("int", "error", "codes.Code", "connect.Code", "status.Status", "bool"))
+_ASKING = re.compile(r"(?:[iI]s|[hH]as|[sS]hould|[cC]an|[nN]eeds?)(?=[A-Z_]|$)")
 _MAPPED_NAME = re.compile(r"(?:[sS]tatus|[hH][tT][tT][pP]|[cC]ode|[hH]andle|[wW]rite|[rR]espond|[tT]ranslate|[mM]ap)")
 
 
@@ -118,6 +119,9 @@ def _maps_errors(func: FuncDecl) -> bool:
         return False
     if results and not any(each.lstrip("*") in _STATUSES or each.endswith(("Error", "Status")) for each in results):
         # A class of errors for logs or retries.
+        return False
+    if results == ["bool"] and _ASKING.match(func.name):
+        # Whether to try again, say: no status comes out of it.
         return False
     if any(each == "error" or each.endswith(("Error", "Err")) for each in params):
         return True

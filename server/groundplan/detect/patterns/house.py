@@ -46,7 +46,7 @@ PACKAGES: dict[str, PatternKind] = {
     **dict.fromkeys(("auth", "authn", "authentication", "sessions", "jwt"), PatternKind.AUTHENTICATION),
     **dict.fromkeys(("authz", "authorization", "rbac", "acl", "permissions", "permission"), PatternKind.AUTHORISATION),
     **dict.fromkeys(("validation", "validator", "validate", "validators"), PatternKind.VALIDATION),
-    **dict.fromkeys(("config", "configuration", "conf", "settings", "setting"), PatternKind.CONFIGURATION),
+    **dict.fromkeys(("config", "configuration", "conf", "settings", "setting", "env"), PatternKind.CONFIGURATION),
     **dict.fromkeys(("cache", "caches", "caching"), PatternKind.CACHING),
     **dict.fromkeys(
         ("queue", "queues", "pubsub", "events", "event", "eventbus", "messaging", "broker", "mq"), PatternKind.QUEUES

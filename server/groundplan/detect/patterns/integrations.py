@@ -18,7 +18,7 @@ _REQUESTS = (
     *("http.DefaultClient.Do", "http.DefaultClient.Get"),
 )
 _DIALS = ("grpc.NewClient", "grpc.Dial", "grpc.DialContext")
-_SDK_NAME = re.compile(r"(?:^|[-_.])(?:sdk|client)(?:[-_.]|$)|^go-sdk$")
+_SDK_NAME = re.compile(r"(?:^|[-_.])(?:sdk|client)(?:[-_.](?:go|golang|v\d+))*$|^(?:sdk|client)[-_.]go$")
 
 
 def detect(file: CodeFile) -> Iterator[Evidence]:

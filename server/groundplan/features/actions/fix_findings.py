@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.features.actions.request import ActionRequest
+from groundplan.features.sections.insertion import insert_section
 from groundplan.model.feature import Action, ActionKind
 from groundplan.model.finding import Finding, Fix, TextEdit
+from groundplan.plan.sections import section_at
+from groundplan.rules.section_unwritten import SECTION_UNWRITTEN
 
 
 def offer(request: ActionRequest) -> Iterator[Action]:
@@ -19,11 +22,23 @@ def offer(request: ActionRequest) -> Iterator[Action]:
     for finding in touched:
         for fix in finding.fixes:
             yield Action(fix.title, ActionKind.QUICK_FIX, fix.edits, finding, fix.preferred)
+        if finding.code == SECTION_UNWRITTEN.code:
+            yield from _filled(request, finding)
     for code in dict.fromkeys(finding.code for finding in touched if _preferred(finding) is not None):
         edits, count = _of_kind(request.findings, code)
         if count > 1:
             first = next(finding for finding in touched if finding.code == code)
             yield Action(f"Fix all {count} of {code} in the plan", ActionKind.QUICK_FIX, edits, first)
+
+
+def _filled(request: ActionRequest, finding: Finding) -> Iterator[Action]:
+    """Offer what the code has for the section that is not written yet."""
+    section = section_at(request.context.plan, finding.span.start)
+    role = section.role if section is not None else None
+    insertion = insert_section(request.context, role) if role is not None else None
+    if insertion is not None and insertion.completes and insertion.lines:
+        title = f"Fill “{insertion.title}” from the code"
+        yield Action(title, ActionKind.QUICK_FIX, insertion.edits, finding)
 
 
 def _preferred(finding: Finding) -> Fix | None:

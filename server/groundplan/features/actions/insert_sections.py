@@ -39,5 +39,9 @@ def _offered(plan: Plan) -> tuple[SectionRole, ...]:
 
 def _action(insertion: Insertion) -> Action:
     verb = "Complete" if insertion.completes else "Insert"
-    count = count_of(insertion.lines, "discovered entry").replace("entrys", "entries")
+    count = count_of(insertion.lines, "discovered entry")
+    if insertion.renewed:
+        renewed = count_of(insertion.renewed, "renewed entry")
+        verb, count = ("Complete", f"{count}, {renewed}") if insertion.lines else ("Renew", renewed)
+    count = count.replace("entrys", "entries")
     return Action(f"{verb} “{insertion.title}” ({count})", ActionKind.INSERT_SECTION, insertion.edits)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from groundplan.discover.feature_slice import Anchor, slice_of, title_of
 from groundplan.features.actions.request import ActionRequest
+from groundplan.features.slice_at import anchor_meant
 from groundplan.features.slice_text import slice_list, slice_mermaid
 from groundplan.model.feature import Action, ActionKind
 from groundplan.model.finding import TextEdit
 from groundplan.model.location import Span
 from groundplan.model.plan import Mention, MentionKind
-from groundplan.plan.targets import targets_of
 from groundplan.text.edits import newline_of, with_newlines
 
 _KINDS = (MentionKind.SYMBOL, MentionKind.ENDPOINT, MentionKind.RESOURCE)
@@ -28,27 +28,13 @@ def offer(request: ActionRequest) -> Iterator[Action]:
         touched = mention.span.start <= request.span.end and request.span.start <= mention.span.end
         if not touched or mention.kind not in _KINDS or mention.in_fence or len(offered) >= MAX_OFFERED:
             continue
-        anchor = _anchor(request, mention)
+        anchor = anchor_meant(request.context.snapshot, request.context.plan, mention)
         if anchor is None or title_of(anchor) in offered:
             continue
         actions = list(_actions(request, mention, anchor))
         if actions:
             offered[title_of(anchor)] = None
             yield from actions
-
-
-def _anchor(request: ActionRequest, mention: Mention) -> Anchor | None:
-    """Return what a mention means: the first of several routes of one path, nothing where its meanings differ."""
-    targets = targets_of(request.context.snapshot, request.context.plan, mention)
-    found: list[Anchor] = []
-    for target in targets:
-        meant = target.symbol or target.route or target.resource
-        if meant is not None and (target.symbol is None or target.symbol.kind.value not in ("const", "var")):
-            found.append(meant)
-    if not found or (len(found) > 1 and len({title_of(each) for each in found}) > 1):
-        return None
-    served = [each for each in found if getattr(each, "handler_path", "")]
-    return served[0] if served else found[0]
 
 
 def _actions(request: ActionRequest, mention: Mention, anchor: Anchor) -> Iterator[Action]:

@@ -29,6 +29,9 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
             guards = [form for form in guards if form.name != "middleware"]
         lines += [_guard_line(context, form) for form in guards[:SHOWN]]
         means += [form for form in forms if form.unit not in GUARDING]
+    if not lines:
+        # How the code logs in elsewhere says nothing of who may call it.
+        means = [form for form in means if not form.name.startswith("OAuth2 client")]
     if means:
         shown = ", ".join(f"{form.name} ({example_link(context, form.examples[0])})" for form in means[:MEANS])
         lines.append(Line(f"- Built with: {shown}.", "- Built with: "))

@@ -49,6 +49,9 @@ def components(context: SectionContext) -> list[tuple[Symbol, tuple[str, ...]]]:
                 owner = types[0] if types else owner
             elif step.role is StepRole.HANDLER and len(item.steps) > 1:
                 continue
+            elif step.role is not StepRole.HANDLER and not owner.exported:
+                # A step of one function's work is changed with it, not extended.
+                continue
             if owner.origin is Origin.HANDWRITTEN and not _is_data(context, owner):
                 found.setdefault(owner.id, (owner, []))[1].extend(titles)
     return [(symbol, tuple(dict.fromkeys(titles))) for symbol, titles in found.values()]
@@ -78,12 +81,15 @@ def _surface(context: SectionContext, symbol: Symbol) -> str:
     if not symbol.kind.is_type:
         decl = context.snapshot.func_decl(symbol)
         return f"`{symbol.name}{_short(decl.signature) if decl else '()'}`"
-    methods = [method for method in context.snapshot.methods_of(symbol) if method.exported]
+    methods = list(context.snapshot.methods_of(symbol))
+    if symbol.exported or sum(method.exported for method in methods) > 1:
+        # What is private to a package may do its work by private methods.
+        methods = [method for method in methods if method.exported]
     shown = []
     for method in methods[:METHODS]:
         decl = context.snapshot.func_decl(method)
         shown.append(f"`{method.name}{_short(decl.signature) if decl else '()'}`")
     if not shown:
-        return "no exported methods yet"
+        return "no methods yet" if not symbol.exported else "no exported methods yet"
     more = f" and {len(methods) - METHODS} more" if len(methods) > METHODS else ""
     return f"has {', '.join(shown)}{more}"

@@ -6,6 +6,7 @@ from groundplan.discover.conventions import model_conventions
 from groundplan.discover.users import files_naming
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
+from groundplan.features.sections.messages import message_lines
 from groundplan.model.candidate import TypeVerdict
 from groundplan.model.symbol import Symbol
 
@@ -51,6 +52,7 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
             f" ⟨which fields does `{symbol.name}` gain?⟩ *{_first_upper('; '.join(why))}.*"
         )
         lines.append(Line(text, links.target(symbol.path, symbol.line)))
+    lines += message_lines(context)[: SHOWN - len(lines)]
     convention = _convention(context)
     if lines and convention is not None:
         lines.append(convention)

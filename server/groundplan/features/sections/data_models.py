@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundplan.discover.type_extension import MARKER, FieldStyle, aligned
 from groundplan.features.sections.context import SectionContext
+from groundplan.features.sections.data_architecture import WORTH_SHOWING
 from groundplan.features.sections.line import Line
 from groundplan.model.candidate import TypeVerdict
 from groundplan.model.go import Field, TypeDecl
@@ -30,7 +31,7 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
             named.add(match.symbol.id)
             lines.append(_fence(context, match.symbol, match.decl, match.added))
     for candidate in context.types:
-        if len(lines) >= SHOWN or named:
+        if len(lines) >= SHOWN or named or candidate.score < WORTH_SHOWING:
             break
         decl = context.snapshot.type_decl(candidate.symbol)
         if decl is not None:

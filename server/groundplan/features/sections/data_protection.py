@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from groundplan.detect.joins.kinds import kind_of
 from groundplan.features.sections.context import SectionContext
+from groundplan.features.sections.data_architecture import WORTH_SHOWING
 from groundplan.features.sections.line import Line, count_of
 from groundplan.features.sections.plan_resources import others_joined, resource_link, touched_resources
+from groundplan.features.sections.reusable_infrastructure import related_resources
 from groundplan.features.sections.ways import example_links, form_line
 from groundplan.model.go import Field
 from groundplan.model.join import JoinKind
@@ -21,6 +25,7 @@ STORES = 3
 _SENSITIVE = frozenset(
     "secret secrets password passwd token tokens credential credentials email phone iban ssn birthday address".split()
 )
+_NO_TEXT = re.compile(r"(?:u?int|float|bool|time\.|map\[)")
 _RESTING = ("table", "bucket", "database")
 _AUDIT = ("audit", "audited", "auditlog", "auditing")
 
@@ -47,15 +52,25 @@ def _sensitive(context: SectionContext) -> list[Line]:
     shown = []
     for candidate in context.types[:TYPES]:
         symbol = candidate.symbol
+        if candidate.score < WORTH_SHOWING:
+            continue
         decl = context.snapshot.type_decl(symbol)
         for field in decl.fields if decl else ():
-            if not field.embedded and set(words(field.name)) & _SENSITIVE:
+            if not field.embedded and _is_sensitive(field):
                 target = context.links.target(symbol.path, field.line or symbol.line)
-                shown.append(f"[`{symbol.name}.{field.name}`]({target}){_hiding(field)}")
+                shown.append(f"[`{symbol.display_name}.{field.name}`]({target}){_hiding(field)}")
     if not shown:
         return []
     more = f" and {len(shown) - FIELDS} more" if len(shown) > FIELDS else ""
     return [Line(f"- Sensitive fields nearby: {', '.join(shown[:FIELDS])}{more}.", "- Sensitive fields nearby: ")]
+
+
+def _is_sensitive(field: Field) -> bool:
+    """Whether a field is called by something that others must not see, and can hold it: numbers of tokens cannot."""
+    if _NO_TEXT.match(field.type.lstrip("*[]")):
+        return False
+    said = words(field.name)
+    return bool(set(said) & _SENSITIVE) or said[-2:] == ["api", "key"] or said[-1:] == ["apikey"]
 
 
 def _hiding(field: Field) -> str:
@@ -64,6 +79,11 @@ def _hiding(field: Field) -> str:
 
 def _resting(context: SectionContext) -> list[Line]:
     stores = [each for each in touched_resources(context) if kind_of(each.type) in _RESTING]
+    titled = set(context.title_query.words)
+    # What similar features also touch is theirs; what bears the plan's name is where its data will be.
+    known = (*stores, *(each for each, _ in related_resources(context) if kind_of(each.type) in _RESTING))
+    stores = [each for each in known if titled & set(words(each.logical_id))] or stores
+    stores = list({each.logical_id.lower(): each for each in reversed(stores)}.values())[::-1]
     parts = []
     for each in stores[:STORES]:
         users = len({join.resource for join in others_joined(context, each, JoinKind.GRANT)})

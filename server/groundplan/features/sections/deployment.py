@@ -8,16 +8,19 @@ from groundplan.detect.joins.kinds import FUNCTION_TYPES, kind_of
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.features.sections.plan_resources import functions_of, own_joined, resource_link
-from groundplan.features.sections.ways import example_link
+from groundplan.features.sections.reusable_infrastructure import related_resources
+from groundplan.features.sections.stand_ins import is_of_tests
+from groundplan.features.sections.ways import example_link, settings_form
 from groundplan.model.join import JoinKind
 from groundplan.model.pattern import PatternKind
 from groundplan.model.resource import Resource
 
+RELATED = 4
 TEMPLATES = 2
 BUILDS = 2
 SECRETS = 3
 WATCHING = 3
-"""Templates, files that build, secrets, and alarms with log groups that are named."""
+"""Related resources whose templates count; templates, files that build, secrets, alarms and log groups named."""
 
 _WATCHING = ("AWS::CloudWatch::Alarm", "AWS::Logs::LogGroup", "aws_cloudwatch_metric_alarm", "aws_cloudwatch_log_group")
 
@@ -42,17 +45,22 @@ def _templates(context: SectionContext) -> list[Line]:
     counted: Counter[str] = Counter()
     functions: Counter[str] = Counter()
     for resource in context.snapshot.resources:
-        if kind_of(resource.type) != "table" or not resource.type.startswith("SQL"):
+        is_table = kind_of(resource.type) == "table" and resource.type.startswith("SQL")
+        if not is_table and not is_of_tests(resource.path):
             counted[resource.path] += 1
             functions[resource.path] += resource.type in FUNCTION_TYPES
     touched = Counter(each.path for each in functions_of(context))
+    touched = touched or Counter(each.path for each, _ in related_resources(context)[:RELATED])
     ranked = sorted(counted, key=lambda path: (-touched[path], -functions[path], -counted[path], path))
     lines = []
     for path in ranked[:TEMPLATES]:
         with_code = f", {count_of(functions[path], 'function')} among them" if functions[path] else ""
         target = context.links.target(path, 0)
-        text = f"- [{path}]({target}) deploys {count_of(counted[path], 'resource')}{with_code}."
-        lines.append(Line(text, f"]({target}) deploys"))
+        declared = count_of(counted[path], "resource")
+        if functions[path] == counted[path]:
+            declared, with_code = count_of(functions[path], "function"), ""
+        text = f"- [{path}]({target}) declares {declared}{with_code}."
+        lines.append(Line(text, f"]({target}) declares"))
     return lines
 
 
@@ -73,15 +81,14 @@ def _builds(context: SectionContext) -> list[Line]:
 
 def _configuration(context: SectionContext) -> list[Line]:
     parts = []
-    pattern = context.patterns.get(PatternKind.CONFIGURATION)
+    form = settings_form(context)
     for function in functions_of(context)[:1]:
         if function.variables:
             last = max(function.variables, key=lambda variable: variable.line)
             place = context.links.place(function.path, last.line)
             parts.append(f"a new one goes beside `{last.name}` of `{function.logical_id}` ({place})")
-    if pattern is not None:
-        example = next((form for form in pattern.forms if form.name.startswith("package ")), pattern.dominant)
-        parts.append(f"read by {example.name} (as in {example_link(context, example.examples[0])})")
+    if form is not None:
+        parts.append(f"read by {form.name} (as in {example_link(context, form.examples[0])})")
     return (
         [Line(f"- Settings: {'; '.join(parts)}. ⟨which new setting, with which default?⟩", "- Settings: ")]
         if parts

@@ -10,6 +10,7 @@ from groundplan.detect.joins.kinds import kind_of
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.features.sections.reusable_infrastructure import NOT_REUSED
+from groundplan.features.sections.stand_ins import is_of_tests
 from groundplan.features.sections.ways import example_link
 from groundplan.model.module import Module, Requirement
 from groundplan.model.pattern import PatternKind
@@ -40,12 +41,15 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
 
 def _dependencies(context: SectionContext) -> list[Line]:
     required = _required(context)
+    home = context.home
     # Indirect requirements are modules of their own too: their importers are not those of a shorter path.
     every = sorted({need.path for module in context.snapshot.modules for need in module.requirements})
     importers = context.snapshot.remember(
         ("importers", tuple(every)), lambda: context.snapshot.inventory.importers_of_modules(every)
     )
     direct = [(path, users) for path, users in importers.items() if path in required]
+    # Modules beside the feature's, as tools and deployments are, do not tell what it has at hand.
+    direct = [each for each in direct if required[each[0]][0] in home] or direct
     ranked = sorted(direct, key=lambda item: (-item[1].files, item[0]))
     lines = []
     for path, users in ranked[:SHOWN]:
@@ -53,8 +57,8 @@ def _dependencies(context: SectionContext) -> list[Line]:
         target = context.links.target(posixpath.join(module.folder, "go.mod"), need.line)
         version = f" {need.version}" if need.version not in ("", "v0.0.0") else ""
         example = f"[{posixpath.basename(users.first)}]({context.links.target(users.first, 0)})"
-        where = f"imported by {count_of(users.files, 'file')} outside of tests, for instance {example}"
-        lines.append(Line(f"- [`{path}`]({target}){version}: {where}.", f"[`{path}`]("))
+        where = f"imported by {count_of(users.files, 'file')} outside of tests, mocks and generated code, for instance"
+        lines.append(Line(f"- [`{path}`]({target}){version}: {where} {example}.", f"[`{path}`]("))
     if len(ranked) > SHOWN:
         more = f"- _{count_of(len(ranked) - SHOWN, 'more dependency').replace('dependencys', 'dependencies')} in use._"
         lines.append(Line(more, " in use._"))
@@ -65,7 +69,7 @@ def _required(context: SectionContext) -> dict[str, tuple[Module, Requirement]]:
     """The direct requirements of the workspace's modules, other modules of the workspace left out."""
     own = {module.path for module in context.snapshot.modules}
     found: dict[str, tuple[Module, Requirement]] = {}
-    for module in context.snapshot.modules:
+    for module in sorted(context.snapshot.modules, key=lambda each: each not in context.home):
         for need in module.requirements:
             if not need.indirect and need.path not in own:
                 found.setdefault(need.path, (module, need))
@@ -88,7 +92,11 @@ def _aws_services(context: SectionContext) -> Line | None:
 
 
 def _resources(context: SectionContext) -> Line | None:
-    resources = [each for each in distinct_resources(context.snapshot.resources) if not NOT_REUSED.search(each.type)]
+    resources = [
+        each
+        for each in distinct_resources(context.snapshot.resources)
+        if not NOT_REUSED.search(each.type) and not is_of_tests(each.path)
+    ]
     counted = Counter(kind_of(each.type) for each in resources)
     del counted["other"], counted["role"], counted["stack"]
     if not counted:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line
+from groundplan.features.sections.renewal import identity_of, renewals_of
 from groundplan.features.sections.table import FILLERS
 from groundplan.model.finding import TextEdit
 from groundplan.model.location import Span
 from groundplan.model.plan import Section, SectionRole
+from groundplan.plan.evidence_lines import without_lines
 from groundplan.plan.placeholders import placeholder_lines
 from groundplan.plan.profiles import TemplateSection, template_section, template_sections
 from groundplan.plan.profiles.blanks import BLANK_LINES
@@ -19,19 +21,21 @@ from groundplan.text.edits import newline_of
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """The edits that bring a section into the plan, and how many lines of evidence they add."""
+    """The edits that bring a section into the plan, how many lines of evidence they add, and how many they renew."""
 
     title: str
     edits: tuple[TextEdit, ...]
     lines: int
     completes: bool
+    renewed: int = 0
 
 
 def insert_section(context: SectionContext, role: SectionRole) -> Insertion | None:
     """Return what brings a section and its subsections into the plan; None when there is nothing to add.
 
-    A subsection that exists is completed: lines whose evidence it already has are left out, the template's own
-    placeholder lines give way, everything else stays byte for byte. It is worked out once for a text of the plan and a
+    A subsection that exists is completed: lines whose evidence it already has are left out, those that say it word for
+    word with the numbers of an earlier day are renewed, the template's own placeholder lines give way, everything else
+    stays byte for byte. It is worked out once for a text of the plan and a
     state of the index: editors ask for actions wherever the cursor goes.
     """
     plan = context.plan
@@ -44,7 +48,7 @@ def _insert_section(context: SectionContext, role: SectionRole) -> Insertion | N
     parts = _fillable(role, context.platform)
     edits: list[TextEdit] = []
     missing: list[tuple[TemplateSection, tuple[Line, ...]]] = []
-    added = 0
+    added = renewed = 0
     completes = section_of(context.plan, role) is not None
     for part, lines in [(part, _fill(context, part.role)) for part in parts]:
         present = section_of(context.plan, part.role)
@@ -53,15 +57,18 @@ def _insert_section(context: SectionContext, role: SectionRole) -> Insertion | N
             added += len(lines)
             continue
         completes = True
+        renewals = renewals_of(context.plan, present, lines)
+        edits.extend(renewals)
+        renewed += len(renewals)
         fresh = _fresh(context, present, lines)
         if fresh:
             edits.extend(_completion(context, present, fresh))
             added += len(fresh)
     if missing:
         edits.append(_new_sections(context, template, missing))
-    if not added:
+    if not added and not renewed:
         return None
-    return Insertion(template.heading, tuple(edits), added, completes)
+    return Insertion(template.heading, tuple(edits), added, completes, renewed)
 
 
 def _fillable(role: SectionRole, platform: str) -> list[TemplateSection]:
@@ -80,7 +87,8 @@ def _fill(context: SectionContext, role: SectionRole) -> tuple[Line, ...]:
 
 def _fresh(context: SectionContext, section: Section, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     text = context.plan.text[section.span.start : section.span.end].decode("utf-8", "replace")
-    fresh = tuple(line for line in lines if line.key not in text)
+    said = without_lines(text)
+    fresh = tuple(line for line in lines if identity_of(line) not in said)
     # The blank that asks for more is worth adding only beside new evidence.
     return fresh if any("⟨" not in line.text or "](" in line.text for line in fresh) else ()
 

@@ -7,17 +7,26 @@ from groundplan.discover.users import files_naming
 from groundplan.features.sections.components_to_extend import components as components_of
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
-from groundplan.features.sections.plan_resources import others_joined, resource_link, touched_resources
+from groundplan.features.sections.plan_resources import others_joined, resource_link, started_link, touched_resources
+from groundplan.features.sections.stand_ins import is_stand_in
 from groundplan.features.sections.ways import example_link, example_links
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.join import JoinKind
-from groundplan.model.pattern import PatternKind
+from groundplan.model.pattern import PatternForm, PatternKind
 from groundplan.model.resource import Resource
 from groundplan.model.symbol import Origin, Symbol
 from groundplan.text.identifiers import words
 
 SHOWN = 3
 """Clients, queues and components named of each sort; the rest is a count."""
+
+METHODS = 3
+"""Methods named of a client."""
+
+_CLIENT = "http.Client"
+
+REPEATING = 2
+"""Ways of repeating and limiting calls that are named."""
 
 BUILT_ON = 12
 """Files looked into for types that are built on a client."""
@@ -30,13 +39,9 @@ def fill_external(context: SectionContext) -> tuple[Line, ...]:
     lines = []
     clients = _clients(context)
     for symbol in clients[:SHOWN]:
-        methods = [each for each in context.snapshot.methods_of(symbol) if each.exported]
-        shown = ", ".join(f"`{each.name}`" for each in methods[:3])
         users = len(files_naming(context.snapshot, symbol))
         used = f"; used by {count_of(users, 'file')}" if users else ""
-        text = (
-            f"- {context.links.symbol(symbol, symbol.display_name)}: {f'has {shown}' if shown else 'a client'}{used}."
-        )
+        text = f"- {context.links.symbol(symbol, symbol.display_name)}: {_calling(context, symbol)}{used}."
         lines.append(Line(text, context.links.target(symbol.path, symbol.line)))
     if len(clients) > SHOWN:
         lines.append(
@@ -57,9 +62,8 @@ def fill_internal(context: SectionContext) -> tuple[Line, ...]:
     passing = [each for each in passing if others_joined(context, each, JoinKind.EVENT) or _is_sent_to(context, each)]
     passing.sort(key=lambda each: ((each.path, each.line) not in touched, each.path, each.line))
     lines = [_passing_line(context, each) for each in passing[:SHOWN]]
-    queues = context.patterns.get(PatternKind.QUEUES)
-    if queues is not None:
-        form = queues.dominant
+    form = sending_form(context)
+    if form is not None:
         text = (
             f"- Events go through {form.name}: {count_of(form.sites, form.unit)}, as in {example_links(context, form)}."
         )
@@ -75,16 +79,83 @@ def fill_internal(context: SectionContext) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _calling(context: SectionContext, symbol: Symbol) -> str:
+    """Return the words of how a type calls outside: the methods that use its client, else all that it offers."""
+    decl = context.snapshot.type_decl(symbol)
+    kept = [field.name for field in decl.fields if field.type.lstrip("*") == _CLIENT] if decl else []
+    methods = context.snapshot.methods_of(symbol)
+    using = _using(context, symbol)
+    if using:
+        named = ", ".join(f"`{each.name}`" for each, _ in using[:METHODS])
+        more = f" and {len(using) - METHODS} more" if len(using) > METHODS else ""
+        by = using[0][1]
+        return f"calls `{by}` in {named}{more}" if by else f"sends requests in {named}{more}"
+    offered = ", ".join(f"`{name}`" for name in [each.name for each in methods if each.exported][:METHODS])
+    if kept:
+        return f"keeps an HTTP client (`{kept[0]}`){f', has {offered}' if offered else ''}"
+    return f"has {offered}" if offered else "a client"
+
+
+def _using(context: SectionContext, symbol: Symbol) -> list[tuple[Symbol, str]]:
+    """The methods that call a client which their type holds, each with the house's type of it, "" for net/http's."""
+    snapshot = context.snapshot
+    decl = snapshot.type_decl(symbol)
+    clients: dict[str, str] = {}
+    for field in decl.fields if decl else ():
+        bare = field.type.lstrip("*")
+        if bare == _CLIENT:
+            clients[field.name] = ""
+        elif bare.rpartition(".")[2] in {name for name, _ in _own_clients(context)}:
+            target = snapshot.resolve_type(bare, symbol.path)
+            if target is not None and (target.name, target.import_path) in _own_clients(context):
+                clients[field.name] = target.display_name
+    found = []
+    for method in snapshot.methods_of(symbol) if clients else ():
+        func = snapshot.func_decl(method)
+        called = (
+            [clients[part] for call in func.calls for part in call.split(".")[1:-1] if part in clients] if func else []
+        )
+        if called:
+            found.append((method, called[0]))
+    return found
+
+
+def _own_clients(context: SectionContext) -> frozenset[tuple[str, str]]:
+    """The house's types with an HTTP client, as (name, import path)."""
+
+    def read() -> frozenset[tuple[str, str]]:
+        rows = context.snapshot.pattern_rows
+        return frozenset(
+            (row.name, row.import_path) for row in rows if row.kind is PatternKind.INTEGRATIONS and row.unit == "type"
+        )
+
+    return context.snapshot.remember("own clients", read)
+
+
+def sending_form(context: SectionContext) -> PatternForm | None:
+    """Return how events are passed on: a library or a package for it, not calls that only have a name like it."""
+    queues = context.patterns.get(PatternKind.QUEUES)
+    forms = queues.forms if queues is not None else ()
+    return next((form for form in forms if not form.name.startswith(("`x.", "schedules "))), None)
+
+
 def _clients(context: SectionContext) -> list[Symbol]:
     """Return the types with an HTTP client of their own, those first that speak of what the plan is about."""
     snapshot = context.snapshot
     weights = dict(context.query.terms)
     ranked = []
+    # What serves requests passes them on to what calls outside.
+    serving = {(handler.path, handler.name.partition(".")[0]) for handler in snapshot.handlers}
     for symbol in _client_types(snapshot):
+        if is_stand_in(symbol.path) or not context.is_at_home(symbol.path) or (symbol.path, symbol.name) in serving:
+            continue
         said = words(f"{symbol.package} {symbol.name} {symbol.doc}")
         score = sum(weights.get(word, 0.0) for word in set(said))
         ranked.append((-score, symbol.path, symbol.line, symbol))
-    return [symbol for *_, symbol in sorted(ranked, key=lambda each: each[:3])]
+    found = [symbol for *_, symbol in sorted(ranked, key=lambda each: each[:3])]
+    # What only holds a client, to hand it on, is no integration where others call theirs.
+    calling = {symbol.id for symbol in found if _using(context, symbol)}
+    return [symbol for symbol in found if symbol.id in calling] or found
 
 
 def _client_types(snapshot: Snapshot) -> list[Symbol]:
@@ -117,18 +188,18 @@ def _libraries(context: SectionContext) -> list[Line]:
     for kind in (PatternKind.INTEGRATIONS, PatternKind.AWS_SDK):
         pattern = context.patterns.get(kind)
         for form in pattern.forms if pattern is not None else ():
-            if form.unit != "type" and len(parts) < SHOWN + 1:
+            at_home = context.is_at_home(form.examples[0].path)
+            if form.unit != "type" and at_home and len(parts) < SHOWN + 1:
                 parts.append(f"{form.name} ({example_link(context, form.examples[0])})")
     return [Line(f"- Called by libraries: {', '.join(parts)}.", "- Called by libraries: ")] if parts else []
 
 
 def _repeating(context: SectionContext) -> list[Line]:
-    parts = []
-    for kind, word in ((PatternKind.RETRIES, "repeated"), (PatternKind.CACHING, "cached")):
-        pattern = context.patterns.get(kind)
-        if pattern is not None:
-            parts.append(f"{word} by {pattern.dominant.name} ({example_link(context, pattern.dominant.examples[0])})")
-    return [Line(f"- Calls are {', '.join(parts)}.", "- Calls are ")] if parts else []
+    pattern = context.patterns.get(PatternKind.RETRIES)
+    if pattern is None:
+        return []
+    forms = [f"{form.name} ({example_link(context, form.examples[0])})" for form in pattern.forms[:REPEATING]]
+    return [Line(f"- For retries and limits there is: {', '.join(forms)}.", "- For retries and limits there is: ")]
 
 
 def _is_sent_to(context: SectionContext, resource: Resource) -> bool:
@@ -142,7 +213,6 @@ def _passing_line(context: SectionContext, resource: Resource) -> Line:
         named = ", ".join(f"`{join.resource}`" for join in senders[:2])
         parts.append(f"sent to by {named}{f' and {len(senders) - 2} more' if len(senders) > 2 else ''}")
     for join in others_joined(context, resource, JoinKind.EVENT)[:2]:
-        line = context.snapshot.infrastructure.line_of(join.template, join.resource)
-        parts.append(f"starts [`{join.resource}`]({context.links.target(join.template, line)})")
+        parts.append(f"starts {started_link(context, join)}")
     text = f"- {resource_link(context, resource)}: {'; '.join(parts)}."
     return Line(text, context.links.target(resource.path, resource.line))

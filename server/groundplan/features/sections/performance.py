@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from groundplan.detect.joins.kinds import kind_of
 from groundplan.features.sections.components_to_extend import WORTH_SHOWING
 from groundplan.features.sections.context import SectionContext
+from groundplan.features.sections.integrations import sending_form
 from groundplan.features.sections.line import Line, count_of
 from groundplan.features.sections.ways import form_line
 from groundplan.model.go import FuncDecl
@@ -25,7 +26,9 @@ SURFACES = 12
 """Similar features whose code is looked at."""
 
 _DEADLINES = frozenset(("WithTimeout", "WithDeadline"))
-_PAGING = frozenset(("paginate", "paginated", "pagination", "paginator", "paging", "offset"))
+_PAGING = frozenset(("paginate", "paginated", "pagination", "paginator", "paging"))
+_ROWS_TO_SKIP = frozenset(("offset", "skip"))
+_ROWS_TO_SHOW = frozenset(("limit", "size", "count"))
 _PAGE = frozenset(("page", "cursor"))
 _OF_A_PAGE = frozenset(("size", "limit", "number", "num", "token", "count", "per", "next", "after"))
 
@@ -46,8 +49,9 @@ def fill_scalability(context: SectionContext) -> tuple[Line, ...]:
     lines += _indexes(context)
     for kind in (PatternKind.CACHING, PatternKind.QUEUES, PatternKind.RETRIES):
         pattern = context.patterns.get(kind)
-        if pattern is not None:
-            lines.append(form_line(context, pattern.dominant, EXAMPLES))
+        form = sending_form(context) if kind is PatternKind.QUEUES else pattern.dominant if pattern else None
+        if form is not None:
+            lines.append(form_line(context, form, EXAMPLES))
     if lines:
         lines.append(Line("- ⟨which of these does the feature need at its busiest?⟩", "⟨which of these does the"))
     return tuple(lines)
@@ -83,6 +87,10 @@ def _paging(context: SectionContext) -> Line | None:
 def _pages(decl: FuncDecl) -> bool:
     params = [param.name for param in decl.signature.params]
     names = [decl.name, *params, *(call.rpartition(".")[2] for call in decl.calls)]
+    said = {word for name in names if name for word in split_identifier(name)}
+    if said & _ROWS_TO_SKIP and said & _ROWS_TO_SHOW:
+        # An offset alone may be one in time, or in a file.
+        return True
     return any(name in _PAGE for name in params) or any(_speaks_of_paging(name) for name in names if name)
 
 
@@ -125,5 +133,6 @@ def _indexes(context: SectionContext) -> list[Line]:
         if indexes and terms & set(split_identifier(resource.logical_id)):
             target = context.links.target(resource.path, resource.line)
             shown = ", ".join(f"`{name}` by {value}".replace("``", "`") for name, value in indexes[:3])
-            lines.append(Line(f"- Indexes of [`{resource.logical_id}`]({target}): {shown}.", target))
+            more = f" and {len(indexes) - 3} more" if len(indexes) > 3 else ""
+            lines.append(Line(f"- Indexes of [`{resource.logical_id}`]({target}): {shown}{more}.", target))
     return lines[:TABLES]

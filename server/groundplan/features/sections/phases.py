@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from groundplan.detect.joins.kinds import kind_of
+from groundplan.detect.joins.kinds import SQL_TABLE, kind_of
 from groundplan.features.sections import components_to_extend, data_architecture
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line
+from groundplan.features.sections.messages import messages_of
+from groundplan.features.sections.registration import how_registered
 from groundplan.model.candidate import TypeVerdict
 from groundplan.model.join import JoinKind
 from groundplan.model.symbol import Symbol
@@ -24,9 +26,13 @@ def fill_core(context: SectionContext) -> tuple[Line, ...]:
     for symbol in types:
         text = f"- Data: {links.symbol(symbol, symbol.display_name)} ⟨gains which fields, tested where?⟩"
         lines.append(Line(text, links.target(symbol.path, symbol.line)))
+    for message in messages_of(context) if not types else ():
+        place = links.place(message.path, message.line)
+        text = f"- Data: message `{message.symbol.name}` ({place}) ⟨gains which fields, tested where?⟩"
+        lines.append(Line(text, links.target(message.path, message.line)))
     for name, path, line in _tables_of(context, types)[:TABLES]:
         target = links.target(path, line)
-        lines.append(Line(f"- Storage: [`{name}`]({target}) ⟨stays as it is, or gains which index?⟩", target))
+        lines.append(Line(f"- Storage: [`{name}`]({target}) ⟨stays as it is, or gains which column or index?⟩", target))
     return tuple(lines)
 
 
@@ -47,16 +53,15 @@ def fill_logic(context: SectionContext) -> tuple[Line, ...]:
 
 def fill_surface(context: SectionContext) -> tuple[Line, ...]:
     """Return where the feature comes to the surface: beside the routes of similar features."""
-    links = context.links
     lines: dict[str, Line] = {}
     for item in context.slices:
         if item.score < components_to_extend.WORTH_SHOWING:
             continue
         for route in item.routes[:1]:
             if len(lines) < ROUTES:
-                place = links.place(route.file, route.line)
-                text = f"- Surface: beside `{route.title}`, registered in {place} ⟨which route or answer is added?⟩"
-                lines.setdefault(route.title, Line(text, f"`{route.title}`, registered"))
+                how = how_registered(context, route)
+                text = f"- Surface: beside `{route.title}`, {how} ⟨which route or answer is added?⟩"
+                lines.setdefault(route.title, Line(text, f"`{route.title}`, {how.partition(' ')[0]}"))
     return tuple(lines.values())
 
 
@@ -77,11 +82,14 @@ def touched_types(context: SectionContext) -> list[Symbol]:
 def _tables_of(context: SectionContext, types: list[Symbol]) -> list[tuple[str, str, int]]:
     wanted = {(symbol.path, symbol.line) for symbol in types}
     infrastructure = context.snapshot.infrastructure
-    found: dict[tuple[str, str], tuple[str, str, int]] = {}
+    found: dict[str, tuple[str, str, int]] = {}
     for join in infrastructure.joins:
         if join.kind is JoinKind.MODEL and (join.path, join.line) in wanted:
             line = infrastructure.line_of(join.template, join.resource)
             resources = infrastructure.stacks.find(join.template, join.resource)
             if line and any(kind_of(each.type) == "table" for each in resources):
-                found.setdefault((join.template, join.resource), (join.resource, join.template, line))
+                # A table that several migrations create, one per database, is one table.
+                sql = any(each.type == SQL_TABLE for each in resources)
+                key = join.resource.lower() if sql else f"{join.template}#{join.resource}"
+                found.setdefault(key, (join.resource, join.template, line))
     return list(found.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from groundplan.detect.joins.kinds import FUNCTION_TYPES, kind_of
 from groundplan.discover.feature_slice import Anchor, slice_of
 from groundplan.features.sections.context import SectionContext
@@ -13,6 +15,8 @@ from groundplan.plan.targets import targets_of
 
 WORTH_SHOWING = 0.3
 """Score, relative to the best, below which a feature's resources have nothing to do with the plan."""
+
+_AT = re.compile(r"(?:^|\s)(?P<path>[^\s:]+):(?P<line>\d+)$")
 
 FOLLOWED = 5
 """Similar features whose slices are looked into."""
@@ -93,6 +97,19 @@ def own_joined(context: SectionContext, resource: Resource, kind: JoinKind) -> l
     key = (resource.path, resource.logical_id)
     joins = context.snapshot.infrastructure.joins_of(resource)
     return [join for join in joins if join.kind is kind and (join.template, join.resource) == key]
+
+
+def started_link(context: SectionContext, join: Join) -> str:
+    """Return a link to what an event starts; where a template joins them in another file, with that place.
+
+    A function of a module that is used several times is told by nothing else.
+    """
+    line = context.snapshot.infrastructure.line_of(join.template, join.resource)
+    link = f"[`{join.resource}`]({context.links.target(join.template, line)})"
+    match = _AT.search(join.evidence[0]) if join.evidence else None
+    if match is None or match["path"] == join.template:
+        return link
+    return f"{link} by {context.links.place(match['path'], int(match['line']))}"
 
 
 def resource_link(context: SectionContext, resource: Resource) -> str:

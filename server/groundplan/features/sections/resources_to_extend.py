@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from groundplan.detect.joins.kinds import FUNCTION_TYPES, kind_of
+from groundplan.detect.joins.distinct import created_elsewhere
+from groundplan.detect.joins.kinds import FUNCTION_TYPES, SQL_TABLE, kind_of
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.features.sections.plan_resources import (
@@ -10,10 +11,13 @@ from groundplan.features.sections.plan_resources import (
     others_joined,
     own_joined,
     resource_link,
+    started_link,
     touched_resources,
 )
+from groundplan.features.sections.reusable_infrastructure import related_resources
 from groundplan.model.join import JoinKind
 from groundplan.model.resource import Resource
+from groundplan.text.identifiers import words
 
 SHOWN = 5
 """Resources listed; the rest is a count and a command."""
@@ -21,6 +25,10 @@ SHOWN = 5
 FUNCTIONS = 2
 """Functions listed: a feature belongs into one, rarely two."""
 
+NAMED = 3
+"""Resources listed that only their names tie to the plan."""
+
+_SHARED = ("table", "database", "bucket", "queue", "topic", "stream", "event bus", "function")
 _PASSING_ON = ("queue", "topic", "stream", "event bus")
 
 
@@ -29,6 +37,11 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
     touched = touched_resources(context)
     functions = functions_of(context)
     others = [each for each in touched if each.type not in FUNCTION_TYPES and kind_of(each.type) != "other"]
+    named = [each for each in _named(context, bool(others or functions)) if each not in functions]
+    distinct: dict[tuple[str, str], Resource] = {}
+    for each in (*named, *others):
+        distinct.setdefault(_identity(each), each)
+    others = list(distinct.values())
     chosen = [*functions[:FUNCTIONS], *others]
     lines = [
         Line(_text(context, resource, others), context.links.target(resource.path, resource.line))
@@ -40,12 +53,28 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _identity(resource: Resource) -> tuple[str, str]:
+    """What tells a resource from others: a table that several schemas create is one, by its name."""
+    if resource.type == SQL_TABLE:
+        return "", resource.logical_id.lower()
+    return resource.path, resource.logical_id
+
+
+def _named(context: SectionContext, beside: bool) -> list[Resource]:
+    """The resources that carry data or events and are named after the plan, beside others after its title alone."""
+    titled = set(context.title_query.words)
+    named = [each for each, _ in related_resources(context) if kind_of(each.type) in _SHARED]
+    return [each for each in named if not beside or titled & set(words(each.logical_id))][:NAMED]
+
+
 def _text(context: SectionContext, resource: Resource, others: list[Resource]) -> str:
     kind = kind_of(resource.type)
     if resource.type in FUNCTION_TYPES:
         return f"- {resource_link(context, resource)}: {_function(context, resource, others)}"
     if kind == "table":
-        return f"- {resource_link(context, resource)}: {_table(context, resource)}"
+        elsewhere = len(created_elsewhere(resource, context.snapshot.resources))
+        said = f" (created in {count_of(elsewhere, 'more file')})" if elsewhere else ""
+        return f"- {resource_link(context, resource)}{said}: {_table(context, resource)}"
     if kind in _PASSING_ON:
         return f"- {resource_link(context, resource)}: {_passing_on(context, resource)}"
     readers = own_joined(context, resource, JoinKind.USED_BY)
@@ -93,7 +122,8 @@ def _table(context: SectionContext, resource: Resource) -> str:
     by = ", ".join(f"`{name}` ({value})" for name, value in indexes[:3])
     parts = [f"key `{key}`" if key else ""]
     if indexes:
-        parts.append(f"{count_of(len(indexes), 'index').replace('indexs', 'indexes')} {by}")
+        more = f" and {len(indexes) - 3} more" if len(indexes) > 3 else ""
+        parts.append(f"{count_of(len(indexes), 'index').replace('indexs', 'indexes')} {by}{more}")
     users = others_joined(context, resource, JoinKind.GRANT)
     if users:
         named = ", ".join(f"`{join.resource}`" for join in users[:2])
@@ -114,9 +144,7 @@ def _passing_on(context: SectionContext, resource: Resource) -> str:
         named = ", ".join(f"`{join.resource}`" for join in senders[:2])
         parts.append(f"open to {named}{f' and {len(senders) - 2} more' if len(senders) > 2 else ''}")
     if started:
-        line = context.snapshot.infrastructure.line_of(started[0].template, started[0].resource)
-        target = context.links.target(started[0].template, line)
-        parts.append(f"starts [`{started[0].resource}`]({target})")
+        parts.append(f"starts {started_link(context, started[0])}")
     if resource.property("dlq"):
         parts.append(f"failed ones go to {resource.property('dlq').removeprefix('!GetAtt ').partition('.')[0]}")
     question = f"⟨which new message goes through `{resource.logical_id}`?⟩"

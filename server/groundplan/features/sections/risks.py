@@ -10,10 +10,11 @@ from groundplan.features.sections.components_to_extend import WORTH_SHOWING
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.features.sections.phases import touched_types
+from groundplan.features.sections.registration import place_of_route
 from groundplan.features.sections.ways import example_link
 from groundplan.model.join import JoinKind
 from groundplan.model.pattern import PatternKind
-from groundplan.model.route import Route
+from groundplan.model.route import Route, RouteConfidence
 from groundplan.model.symbol import Symbol
 from groundplan.text.identifiers import words
 
@@ -84,15 +85,26 @@ def _unversioned(context: SectionContext) -> list[Line]:
     near: list[Route] = []
     for item in context.slices:
         if item.score >= WORTH_SHOWING:
-            near += [route for route in item.routes if not _VERSION.search(route.path)]
+            near += [route for route in item.routes if _is_whole(route) and not _is_versioned(route)]
     if not near:
         return []
-    routes = context.snapshot.routes
-    bare = sum(1 for route in routes if not _VERSION.search(route.path))
-    place = context.links.place(near[0].file, near[0].line)
+    routes = [route for route in map(context.as_specified, context.snapshot.routes) if _is_whole(route)]
+    bare = sum(1 for route in routes if not _is_versioned(route))
+    place = context.links.place(*place_of_route(context, near[0]))
     share = f"{bare} of {count_of(len(routes), 'route')}"
     text = f"- `{near[0].title}` ({place}) carries no version, as {share} do: its answer can only grow."
     return [Line(text, "carries no version, as ")]
+
+
+def _is_whole(route: Route) -> bool:
+    """Whether nothing can stand before a route's path that is not seen."""
+    return route.confidence in (RouteConfidence.EXACT, RouteConfidence.SPEC, RouteConfidence.EVENT)
+
+
+def _is_versioned(route: Route) -> bool:
+    """Whether a route has a version in its path, or in the folder of its registration: that is mounted behind it."""
+    folder = route.file.rpartition("/")[0]
+    return bool(_VERSION.search(route.path) or _VERSION.search(f"/{folder}/"))
 
 
 def _busy_tables(context: SectionContext) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from groundplan.discover.type_names import VERBS
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.model.slice import Chain, NodeKind, SliceNode, StepRole
@@ -16,7 +17,11 @@ SHOWN = 4
 WORTH_SHOWING = 0.3
 """Score, relative to the best, below which a feature only pads the list."""
 
-ROLE_WORDS = ("handler", "handlers", "service", "controller", "api")
+_SAYING_NOTHING = ("tx", "ctx")
+
+_OF_ANYTHING = VERBS | {"by", "id", "ids", "all", "one", "many", "handle", "serve", "http"}
+
+ROLE_WORDS = ("handler", "handlers", "service", "controller", "api", "store", "repository", "repo", "server")
 """Words that say what code is for, not what the feature is about."""
 
 
@@ -65,19 +70,26 @@ def _title(found: Chain) -> str:
     entry = found.entry
     if entry.kind.is_type:
         return " ".join(split_identifier(entry.name)).capitalize()
-    words = list(split_identifier(entry.name))
+    words = [word for word in split_identifier(entry.name) if word not in _SAYING_NOTHING]
     for generic in ("handle", "handler"):
         if generic in words and len(words) > 1:
             words.remove(generic)
     # `Create` alone says nothing: the next step, the route, the package or the receiver says of what.
-    if len(words) >= 2:
+    if len(words) >= 2 and not _OF_ANYTHING.issuperset(words):
         return " ".join(words).capitalize()
     step = found.steps[1].symbol if len(found.steps) > 1 else None
-    if step is not None and not step.kind.is_type and len(split_identifier(step.name)) > 1:
-        return " ".join(split_identifier(step.name)).capitalize()
+    below = split_identifier(step.name) if step is not None and not step.kind.is_type else ()
+    if len(below) > 1 and not _OF_ANYTHING.issuperset(below):
+        return " ".join(below).capitalize()
     noun = _noun_of_path(found.routes[0].path, words) if found.routes else ""
     if not noun:
         owner = entry.receiver if entry.kind is SymbolKind.METHOD else entry.package
+        if owner == "main":
+            # The program's name says more than that it is one.
+            owner = posixpath.basename(posixpath.dirname(entry.path)) or owner
+            words = [word for word in words if word not in ROLE_WORDS]
+        elif set(split_identifier(owner)) <= set(ROLE_WORDS):
+            owner = entry.package
         noun = " ".join(word for word in split_identifier(owner) if word not in ROLE_WORDS)
     return f"{' '.join(words)} {noun}".strip().capitalize()
 
