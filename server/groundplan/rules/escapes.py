@@ -6,7 +6,9 @@ import re
 
 from groundplan.model.finding import Fix, TextEdit
 from groundplan.model.location import Span
-from groundplan.model.plan import Plan
+from groundplan.model.plan import Plan, SectionRole
+from groundplan.plan.profiles import template_section
+from groundplan.plan.sections import insertion_point, section_of
 from groundplan.text.edits import newline_of
 
 _FENCE_LINE = re.compile(rb"[ \t>]*(?:`{3,}|~{3,})")
@@ -15,15 +17,29 @@ _HEADING_LINE = re.compile(rb"[ \t]{0,3}#{1,6}[ \t]")
 
 def is_justified(plan: Plan, *names: str) -> bool:
     """Tell whether the author says why the named thing is new; several names are spellings of the same thing."""
-    for justification in plan.justifications:
-        said = plan.text[justification.span.start : justification.span.end]
-        if any(name in justification.names or _names(said, name) for name in names if name):
+    said = Justified(plan)
+    return any(name in said for name in names if name)
+
+
+class Justified:
+    """The names of whose newness the author gives a reason; for whoever asks about many."""
+
+    def __init__(self, plan: Plan) -> None:
+        reasons = plan.justifications
+        self._named = frozenset(name for reason in reasons for name in reason.names)
+        # Apart, so that nothing is read across two of them.
+        self._said = b"\0".join(plan.text[reason.span.start : reason.span.end] for reason in reasons)
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a reason names a thing, in back quotes or without."""
+        if name in self._named:
             return True
-    return False
-
-
-def _names(text: bytes, name: str) -> bool:
-    return re.search(rb"(?<![\w/.\-])" + re.escape(name.encode()) + rb"(?![\w/\-])", text) is not None
+        written = name.encode()
+        # The search costs many times as much where the name is not even part of a word.
+        return (
+            written in self._said
+            and re.search(rb"(?<![\w/.\-])" + re.escape(written) + rb"(?![\w/\-])", self._said) is not None
+        )
 
 
 def justification_blank(name: str, existing: str) -> str:
@@ -41,8 +57,20 @@ def _opening(name: str) -> str:
 
 
 def justify_fix(plan: Plan, at: int, name: str, question: str) -> Fix:
-    """Return the fix that asks an author for a reason, behind the paragraph, list, table or fence at a byte offset."""
-    return Fix(f"Keep {name} and justify it", (insert_behind(plan, at, f"{_opening(name)} ⟨{question}⟩"),))
+    """Return the fix that asks an author for a reason, in the section for reasons of a plan that follows the template.
+
+    Else behind the paragraph, list, table or fence at a byte offset.
+    """
+    title, line = f"Keep {name} and justify it", f"{_opening(name)} ⟨{question}⟩"
+    home = section_of(plan, SectionRole.JUSTIFICATION)
+    if home is not None:
+        at = max(home.heading_span.start, len(plan.text[: home.span.end].rstrip()) - 1)
+    elif section_of(plan, SectionRole.TECHNOLOGY_REUSE) is not None:
+        point = insertion_point(plan, SectionRole.JUSTIFICATION)
+        block = f"{'#' * point.level} {template_section(SectionRole.JUSTIFICATION).heading}\n\n{line}"
+        edit = TextEdit(Span(point.offset, point.offset), point.text(block, newline_of(plan.text)))
+        return Fix(title, (edit,))
+    return Fix(title, (insert_behind(plan, at, line),))
 
 
 def insert_behind(plan: Plan, at: int, line: str) -> TextEdit:

@@ -99,6 +99,9 @@ def _named_behind(here: Ground, mention: Mention, file: str) -> Symbol | None:
 def _away_from(here: Ground, mention: Mention, symbol: Symbol, file: str) -> Finding | None:
     """Return a finding when a line reference holds neither the declaration nor a use of a symbol."""
     name = symbol.name
+    if any(start - TOLERANCE <= symbol.line <= end + TOLERANCE for start, end in mention.lines):
+        # Its first line is there already: no need to read the file for its last.
+        return None
     source = here.lookups.document(file, _FILE_BYTES)
     if source is None:
         return None

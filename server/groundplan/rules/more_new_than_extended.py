@@ -11,7 +11,7 @@ from groundplan.model.plan import Intent, MentionKind, Plan
 from groundplan.rules.decisions import decisions
 from groundplan.rules.dependency_twin import new_dependencies
 from groundplan.rules.endpoint_twin import new_endpoints
-from groundplan.rules.escapes import is_justified
+from groundplan.rules.escapes import Justified
 from groundplan.rules.recognised import follows_template, title_span
 from groundplan.rules.resource_twin import new_resources
 from groundplan.rules.rule import Rule
@@ -25,7 +25,8 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield one finding where new, unjustified types, endpoints, resources and modules outnumber what is extended."""
     if not follows_template(plan):
         return
-    new = [name for name in new_things(snapshot, plan) if not is_justified(plan, name)]
+    justified = Justified(plan)
+    new = [name for name in new_things(snapshot, plan) if name not in justified]
     extended = extended_things(snapshot, plan)
     if len(new) < FEWEST or len(new) <= len(extended):
         return

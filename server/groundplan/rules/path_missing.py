@@ -14,8 +14,16 @@ from groundplan.plan.ground import Ground, ground, is_file, speaks_of_existing
 from groundplan.plan.nearest import NearFile, nearest_file
 from groundplan.plan.promises import clean_path
 from groundplan.rules.rule import Rule
+from groundplan.text.identifiers import split_identifier
 
 _CHANGE_BEFORE = re.compile(rb"\b(?:modif(?:y|ies)|update|edit|extend|change)s?:?[*_]*:?\s*\[?`?$", re.IGNORECASE)
+
+_TEST_FILE = re.compile(
+    r"_test\.\w+$|\.(?:test|spec|cy|stories)\.\w+$|(?:^|/)test_[\w.]+\.py$|_spec\.rb$|(?:^|/)__(?:tests|mocks|snapshots)__/"
+)
+
+# Hidden folders belong to tools, which make and clear away what is in them; those of forges are the team's own.
+_TOOL_FOLDER = re.compile(r"\.(?!github/|gitlab/|circleci/|gitea/|forgejo/)[\w\-]+/")
 
 SLIP = 0.8
 """Likeness to an existing file from which a path is that file got wrong, and not a new one beside it."""
@@ -64,11 +72,13 @@ def _as_written_here(here: Ground, text: str) -> str | None:
 def _may_be_missed(mention: Mention) -> bool:
     """Tell whether a path names a file that ought to be in the workspace before the plan is carried out."""
     text = mention.text
-    if mention.intent is Intent.NEW or not is_file(text) or text.endswith("_test.go"):
+    if mention.intent is Intent.NEW or not is_file(text) or _TEST_FILE.search(text):
         return False
     if mention.in_fence and mention.intent is Intent.UNKNOWN:
         return False
-    return not text.startswith("~") and "*" not in text
+    return (
+        not text.startswith("~") and "*" not in text and "..." not in text and not _TOOL_FOLDER.match(clean_path(text))
+    )
 
 
 def _is_claimed(here: Ground, mention: Mention, path: str, near: NearFile | None) -> bool:
@@ -76,11 +86,33 @@ def _is_claimed(here: Ground, mention: Mention, path: str, near: NearFile | None
     if not path.endswith(".go") and "/" not in path:
         # A bare `results.json` is more often what a program writes than a file of the repository.
         return False
+    if _is_everywhere(path) or (not path.endswith(".go") and _is_beside_plan(here.plan, path)):
+        return False
     if here.promises.may_have_path(path) and not _is_to_be_changed(here.plan, mention):
         return near is not None and near.likeness >= SLIP and not here.feature_says(mention.text)
     if speaks_of_existing(mention) or mention.lines:
         return near is not None or _is_at_home(here, path)
-    return near is not None and not _is_everywhere(near.path) and not here.feature_says(mention.text)
+    if near is None or _is_everywhere(near.path) or here.feature_says(mention.text):
+        return False
+    return path.endswith(".go") or _is_slip(here, path, near)
+
+
+def _is_slip(here: Ground, path: str, near: NearFile) -> bool:
+    """Tell whether a file that is not Go is one that exists got wrong, and not a new one named like it."""
+    if near.likeness >= SLIP:
+        return True
+    stem, other = (posixpath.splitext(posixpath.basename(each))[0] for each in (path, near.path))
+    own = set(split_identifier(stem)) - set(split_identifier(other))
+    if not own:
+        # The same name elsewhere, or of another kind; in a folder that has nothing in common it is another file.
+        return posixpath.basename(path) == posixpath.basename(near.path) and near.likeness > 0.5
+    return not any(here.is_about(word) or here.speaks_of(word, stem) for word in own)
+
+
+def _is_beside_plan(plan: Plan, path: str) -> bool:
+    """Tell whether a path lies in the plan's own folder: the paper of the work, which comes while it goes on."""
+    folder = posixpath.dirname(plan.path)
+    return folder.count("/") > 0 and f"/{clean_path(path)}".startswith(f"/{folder}/")
 
 
 def _is_to_be_changed(plan: Plan, mention: Mention) -> bool:
@@ -91,7 +123,8 @@ def _is_to_be_changed(plan: Plan, mention: Mention) -> bool:
 
 def _is_everywhere(near: str) -> bool:
     """Tell whether a file's name says nothing: every folder may have one of its own."""
-    return posixpath.basename(near).lower() in ("readme.md", "doc.go", "index.md")
+    name = posixpath.basename(near).lower()
+    return name in ("readme.md", "doc.go", "__init__.py") or name.startswith("index.")
 
 
 def _is_at_home(here: Ground, text: str) -> bool:
@@ -122,6 +155,8 @@ PATH_MISSING = Rule(
         "Work that begins in a file that is not there begins with a search, or with a second file beside the"
         " right one. A path counts as known when the workspace has it from the root, from the plan's folder or by"
         " its ending, when the plan or another document of its feature announces it, and when it is a test file."
+        " So do the files in the hidden folders of tools and, if they are not Go, those in the plan's own folder. A"
+        " list in the front matter is of files that are there or to come."
         " What remains is reported where the plan speaks of the file as existing, or where it is one slip away"
         " from a file that exists."
     ),

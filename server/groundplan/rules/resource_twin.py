@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from groundplan.detect.joins.kinds import kind_of
+from groundplan.discover.resource_purpose import Purpose, serving
 from groundplan.discover.resources import ties_of
+from groundplan.index.once import once
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
 from groundplan.model.resource import Resource
-from groundplan.plan.ground import ground, speaks_of_existing
+from groundplan.plan.ground import Ground, ground, speaks_of_existing
 from groundplan.rules.endpoint_twin import EXISTING_MARK
+from groundplan.rules.escapes import line_end
 from groundplan.rules.new_thing import NewThing, is_announced_outright, object_to
 from groundplan.rules.rule import Rule
 from groundplan.text.identifiers import fold_name, singular, split_identifier
@@ -26,9 +31,16 @@ _KIND_WORDS = frozenset(
     " dev prod stage fifo dynamodb sqs sns s3".split()
 )
 
+_IN_BACKTICKS = re.compile(r"`\*?([A-Za-z_][\w.]*)`")
+
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each resource that the plan announces and that a resource of its kind could be."""
+    # GP115 asks too.
+    yield from once(snapshot, "resource twins", plan, lambda: tuple(_twins(snapshot, plan)))
+
+
+def _twins(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     for mention in new_resources(snapshot, plan) if snapshot.resources else ():
         own = _words(mention.text)
         ranked = []
@@ -41,16 +53,31 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         if ranked:
             likeness, _, _, resource = min(ranked, key=lambda item: item[:3])
             yield from object_to(plan, _thing(snapshot, plan, mention, resource, -likeness == 1.0))
+            continue
+        purpose = serving(snapshot, mention.noun, _names_beside(plan, mention))
+        if purpose is not None:
+            yield from object_to(plan, _thing(snapshot, plan, mention, purpose.resource, False, purpose))
 
 
-def new_resources(snapshot: Snapshot, plan: Plan) -> Iterator[Mention]:
-    """Yield the first mention of each resource of which the plan speaks as to be made, and nowhere as being there."""
-    mentions = [each for each in ground(snapshot, plan).mentions(MentionKind.RESOURCE) if each.noun]
+def new_resources(snapshot: Snapshot, plan: Plan) -> tuple[Mention, ...]:
+    """Return the first mention of each resource of which the plan speaks as to be made, and nowhere as being there."""
+    return once(snapshot, "new resources", plan, lambda: tuple(_new_resources(ground(snapshot, plan))))
+
+
+def _new_resources(here: Ground) -> Iterator[Mention]:
+    mentions = [each for each in here.mentions(MentionKind.RESOURCE) if each.noun]
     seen = {each.text for each in mentions if speaks_of_existing(each)}
     for mention in mentions:
-        if mention.intent is Intent.NEW and mention.text not in seen and is_announced_outright(plan, mention):
+        if mention.intent is Intent.NEW and mention.text not in seen and is_announced_outright(here.plan, mention):
             seen.add(mention.text)
             yield mention
+
+
+def _names_beside(plan: Plan, mention: Mention) -> list[str]:
+    """Return the other names in backticks on a mention's line."""
+    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
+    line = plan.text[start : line_end(plan.text, start)].decode("utf-8", "replace")
+    return [name for name in _IN_BACKTICKS.findall(line) if name != mention.text]
 
 
 def _names(resource: Resource) -> Iterator[str]:
@@ -58,6 +85,7 @@ def _names(resource: Resource) -> Iterator[str]:
     yield from (name for name in resource.names if "$" not in name)
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> frozenset[str]:
     return frozenset(singular(word) for word in split_identifier(name)) - _KIND_WORDS
 
@@ -72,7 +100,14 @@ def _likeness(name: str, own: frozenset[str], other: str) -> float:
     return len(own & others) / len(own | others) if len(own & others) > 1 else 0.0
 
 
-def _thing(snapshot: Snapshot, plan: Plan, mention: Mention, resource: Resource, same: bool) -> NewThing:
+def _thing(
+    snapshot: Snapshot,
+    plan: Plan,
+    mention: Mention,
+    resource: Resource,
+    same: bool,
+    purpose: Purpose | None = None,
+) -> NewThing:
     title = resource.logical_id.rpartition(".")[2]
     place = f"{resource.path}:{resource.line}"
     users = {tie.path for tie in ties_of(snapshot, resource) if tie.relation in ("used by", "code in", "handler")}
@@ -84,6 +119,11 @@ def _thing(snapshot: Snapshot, plan: Plan, mention: Mention, resource: Resource,
         fixes = (Fix(f"Extend {title}", edits, preferred=True),)
     if same:
         message = f"There is a {mention.noun} `{title}` already ({place}{used}). Extend it, or choose another name."
+    elif purpose is not None:
+        message = (
+            f"The {mention.noun} `{title}` ({place}{used}) {purpose.relation} `{purpose.name}` already."
+            f" One {mention.noun} may serve both."
+        )
     else:
         message = (
             f"`{mention.text}` is named like the {mention.noun} `{title}` ({place}{used})."
@@ -109,11 +149,12 @@ RESOURCE_TWIN = Rule(
     code="GP112",
     name="resource-exists-already",
     severity=Severity.WARNING,
-    summary="A new table, queue, topic, bucket or function is there already, or one of its kind is named like it",
+    summary="A new table, queue, topic, bucket or function is there already, or one of its kind is named or used so",
     rationale=(
         "Every resource is deployed, paid, watched and backed up. One of the same name is a conflict and a warning;"
         " one of the same kind that shares two of three words of its name is a note, with the code that uses it, for"
-        " the author to decide."
+        " the author to decide; so is a table whose rows are the type that the line names, and a queue, topic or stream"
+        " that starts the function that it names."
     ),
     bad="Create a DynamoDB table `InvoiceReminderTable`. (The template has `InvoiceRemindersTable`.)",
     good="Extend the table `InvoiceRemindersTable` with a `channel`.",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundplan.index.snapshot import Snapshot
-from groundplan.model.finding import Finding, Severity
+from groundplan.model.finding import Finding, Fix, Severity, TextEdit
+from groundplan.model.location import Span
 from groundplan.model.plan import Plan, Section
 from groundplan.plan.profiles import parent_role, template_order
 from groundplan.rules.recognised import follows_template
 from groundplan.rules.rule import Rule
+from groundplan.text.edits import newline_of
 
 
 def check(_snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
@@ -25,7 +27,31 @@ def check(_snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         follower = next((each for each in kept if _order(each) > _order(section)), None)
         where = f"before `{follower.title.strip()}`" if follower is not None else "at the end"
         message = f"`{section.title.strip()}` stands elsewhere in the template: {where}."
-        yield Finding(SECTION_ORDER.code, Severity.HINT, 0.6, message, section.heading_span, section.title)
+        fixes = tuple(_move(plan, section, follower, top))
+        yield Finding(SECTION_ORDER.code, Severity.HINT, 0.6, message, section.heading_span, section.title, (), fixes)
+
+
+def _move(plan: Plan, section: Section, follower: Section | None, top: list[Section]) -> Iterator[Fix]:
+    """Yield the fix that moves a section as it is, where nothing else would go with it or come into another."""
+    inside = [each for each in top if each is not section and _meets(section.span, each.span)]
+    if inside or (follower is not None and follower.level != section.level):
+        return
+    newline = newline_of(plan.text)
+    try:
+        text = plan.text[section.span.start : section.span.end].decode()
+    except UnicodeDecodeError:
+        return
+    at = follower.span.start if follower is not None else len(plan.text)
+    if not text.endswith(("\n", "\r")):
+        text += newline * 2
+    if follower is None and not plan.text.endswith((b"\n", b"\r")):
+        text = newline * 2 + text
+    where = f"before {follower.title.strip()}" if follower is not None else "to the end"
+    yield Fix(f"Move {section.title.strip()} {where}", (TextEdit(section.span, ""), TextEdit(Span(at, at), text)))
+
+
+def _meets(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
 
 
 def _order(section: Section) -> int:
@@ -48,7 +74,7 @@ SECTION_ORDER = Rule(
     summary="A section stands in another place than in the template",
     rationale=(
         "Whoever reads many plans looks for a section where it always is. The fewest sections that would have to move"
-        " are named. There is no fix: the author's text is not moved about."
+        " are named. A fix moves the section as it stands, and only this one: the order is the author's to choose."
     ),
     bad="`Risk Assessment` in front of `Existing Pattern Analysis`.",
     good="`Existing Pattern Analysis` … `Testing Strategy`, `Risk Assessment`, `Success Criteria`.",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 
+from groundplan.index.once import once
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.go import Field, TypeDecl, TypeKind
 from groundplan.model.plan import Plan, ProposedType
@@ -38,13 +40,30 @@ def siblings_of(snapshot: Snapshot, plan: Plan, proposed: ProposedType) -> list[
     if not folder or proposed.decl.kind is not TypeKind.STRUCT:
         return []
     role = role_word(proposed.decl.name)
-    found = []
+    beside: tuple[tuple[Symbol, TypeDecl], ...] = snapshot.remember(
+        ("structs of a role", folder, role), lambda: tuple(sorted(_structs_in(snapshot, folder, role), key=_by_place))
+    )
+    return [(symbol, decl) for symbol, decl in beside if symbol.name != proposed.decl.name]
+
+
+def _structs_in(snapshot: Snapshot, folder: str, role: str) -> Iterator[tuple[Symbol, TypeDecl]]:
+    """Yield the structs of a role in all folders that a folder of a plan can mean."""
+    for own, symbols in once(snapshot, "structs by folder", None, lambda: _by_folder(snapshot)).items():
+        if own == folder or own.endswith(f"/{folder}"):
+            for symbol in symbols:
+                decl = snapshot.type_decl(symbol) if role_word(symbol.name) == role else None
+                if decl is not None:
+                    yield symbol, decl
+
+
+def _by_place(struct: tuple[Symbol, TypeDecl]) -> tuple[str, int]:
+    return struct[0].path, struct[0].line
+
+
+def _by_folder(snapshot: Snapshot) -> dict[str, list[Symbol]]:
+    found: dict[str, list[Symbol]] = {}
     for symbol in snapshot.handwritten_structs:
-        own = posixpath.dirname(symbol.path)
-        if (own == folder or own.endswith(f"/{folder}")) and role_word(symbol.name) == role:
-            decl = snapshot.type_decl(symbol)
-            if decl is not None and symbol.name != proposed.decl.name:
-                found.append((symbol, decl))
+        found.setdefault(posixpath.dirname(symbol.path), []).append(symbol)
     return found
 
 

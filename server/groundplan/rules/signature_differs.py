@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from groundplan.discover.field_pairs import bare_type
 from groundplan.index.projection import signature_text
 from groundplan.index.snapshot import Snapshot
-from groundplan.model.candidate import TypeVerdict
+from groundplan.model.candidate import TypeMatch, TypeVerdict
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
-from groundplan.model.go import Parameter, Signature
+from groundplan.model.go import Field, Parameter, Signature
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan, ProposedType
 from groundplan.model.symbol import Symbol, SymbolKind
@@ -31,10 +31,20 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 
+# What is said of a field that gets another type; adding it, or adding something to it, is another matter.
+_RETYPES = re.compile(
+    rb"\b(?:chang\w*|becom\w*|convert\w*|migrat\w*|switch\w*|turn\w*|widen\w*|retyp\w*|replac\w*|instead|now\s+an?)\b",
+    re.IGNORECASE,
+)
+
+_NAME = re.compile(r"\w+")
 _PACKAGE = re.compile(rb"^[ \t]*package[ \t]+(\w+)", re.MULTILINE)
 
 FEWEST_FIELDS = 2
-"""Other fields of a struct that must agree before one that differs is called a slip."""
+"""Other fields of a struct that must agree before one that differs is called a slip; of one quoted whole, one."""
+
+MOST_IN = 4
+"""Fields that must agree for each that differs beside the first."""
 
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
@@ -142,39 +152,46 @@ def _speaks_of_change(plan: Plan, mention: Mention) -> bool:
 
 
 def _fields(here: Ground) -> Iterator[Finding]:
+    # A field that gets a type which the plan makes is changed on purpose.
+    declared = {each.decl.name for each in here.plan.types if not here.snapshot.types_named(each.decl.name)}
     for proposed, decision in decisions(here.snapshot, here.plan):
         match = decision.match
         if match is None or decision.verdict not in (TypeVerdict.RESTATES, TypeVerdict.EXTENDS):
             continue
         if _is_of_another_package(here, proposed, match.symbol):
             continue
-        if match.added and not proposed.elided:
-            # Somebody writes down what the type will be.
-            continue
         differing = [(new, old) for new, old in match.changed if bare_type(new.type) != bare_type(old.type)]
-        if len(differing) != 1 or len(match.shared) - 1 < FEWEST_FIELDS:
+        agreeing = len(match.shared) - len(differing)
+        missing = _left_out(match)
+        fewest = FEWEST_FIELDS if match.added or missing else 1
+        if not differing or agreeing < max(fewest, MOST_IN * (len(differing) - 1)):
             continue
-        new, old = differing[0]
-        span = _field_span(here.plan, proposed, new.name, new.line)
-        if span is None or _says_why(here.plan, span, new.name):
+        if match.added and not proposed.elided and (missing * 4 > agreeing or agreeing * 2 < len(match.added)):
+            # Somebody writes down another type; what is nearly whole and gains some fields is quoted.
             continue
-        owner = match.symbol
-        message = f"`{owner.name}.{old.name}` is `{old.type}` in the code ({owner.path}:{old.line}), not `{new.type}`."
-        related = Related("field", old.name, Location(owner.path, old.line or owner.line, Span(0, 0)), old.name)
-        at = here.plan.text.find(new.type.encode(), span.end)
-        fixes: tuple[Fix, ...] = ()
-        if 0 <= at <= span.end + 40:
-            fixes = (Fix(f"Write {old.type}", (TextEdit(Span(at, at + len(new.type.encode())), old.type),), True),)
-        yield Finding(
-            SIGNATURE_DIFFERS.code,
-            Severity.WARNING,
-            0.7,
-            message,
-            span,
-            f"{owner.name}.{new.name}",
-            (related,),
-            fixes,
-        )
+        for new, old in differing:
+            if not declared & set(_NAME.findall(new.type)):
+                yield from _of_field(here, proposed, match.symbol, new, old)
+
+
+def _of_field(here: Ground, proposed: ProposedType, owner: Symbol, new: Field, old: Field) -> Iterator[Finding]:
+    span = _field_span(here.plan, proposed, new.name, new.line)
+    if span is None or _says_why(here.plan, span, new.name):
+        return
+    message = f"`{owner.name}.{old.name}` is `{old.type}` in the code ({owner.path}:{old.line}), not `{new.type}`."
+    related = Related("field", old.name, Location(owner.path, old.line or owner.line, Span(0, 0)), old.name)
+    at = here.plan.text.find(new.type.encode(), span.end)
+    fixes: tuple[Fix, ...] = ()
+    if 0 <= at <= span.end + 40:
+        fixes = (Fix(f"Write {old.type}", (TextEdit(Span(at, at + len(new.type.encode())), old.type),), True),)
+    subject = f"{owner.name}.{new.name}"
+    yield Finding(SIGNATURE_DIFFERS.code, Severity.WARNING, 0.7, message, span, subject, (related,), fixes)
+
+
+def _left_out(match: TypeMatch) -> int:
+    """Return how many fields of the existing type a restated one lacks."""
+    paired = {existing.name for _, existing in match.shared}
+    return sum(field.name not in paired and not field.embedded for field in match.decl.fields)
 
 
 def _is_of_another_package(here: Ground, proposed: ProposedType, symbol: Symbol) -> bool:
@@ -201,7 +218,7 @@ def _field_span(plan: Plan, proposed: ProposedType, name: str, line: int) -> Spa
 
 
 def _says_why(plan: Plan, span: Span, name: str) -> bool:
-    """Tell whether a comment on the field's line, or any line that names the field, speaks of change."""
+    """Tell whether a comment on the field's line speaks of change, or any line that names the field of its type's."""
     end = plan.text.find(b"\n", span.end)
     line = plan.text[span.end : end if end >= 0 else len(plan.text)]
     if _CHANGES.search(line.partition(b"//")[2]):
@@ -209,7 +226,7 @@ def _says_why(plan: Plan, span: Span, name: str) -> bool:
     for match in re.finditer(rb"`[^`\n]*\b" + re.escape(name.encode()) + rb"\b[^`\n]*`", plan.text):
         start = plan.text.rfind(b"\n", 0, match.start()) + 1
         stop = plan.text.find(b"\n", match.end())
-        if _CHANGES.search(plan.text, start, stop if stop >= 0 else len(plan.text)):
+        if _RETYPES.search(plan.text, start, stop if stop >= 0 else len(plan.text)):
             return True
     return False
 
@@ -223,7 +240,8 @@ SIGNATURE_DIFFERS = Rule(
         "Code written against a wrong signature does not build, and a type quoted wrongly hides a migration."
         " Parameter types and results of a quoted signature, and the field types of a restated struct, are"
         " compared with the code; names of parameters and package names do not count. Where the sentence speaks of"
-        " changing, adding or accepting something, nothing is said."
+        " changing, adding or accepting something, nothing is said; nor of a struct that is written anew: one that is"
+        " quoted nearly whole may gain fields."
     ),
     bad="The worker calls `Send(ctx context.Context, to string) error`, which takes a third parameter in the code.",
     good="The worker calls `Send(ctx context.Context, to string, body []byte) error`.",

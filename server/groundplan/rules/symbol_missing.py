@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from groundplan.index.other_sources import names_in_other_sources
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
-from groundplan.model.go import TypeKind
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
 from groundplan.model.symbol import Symbol
@@ -14,8 +14,9 @@ from groundplan.plan.ground import Ground, ground, speaks_of_existing
 from groundplan.plan.mentions.standard_library import is_standard_qualifier
 from groundplan.plan.nearest import NearName, nearest_member, nearest_names
 from groundplan.plan.promises import last_name
+from groundplan.rules.members import members_of
 from groundplan.rules.rule import Rule
-from groundplan.text.identifiers import fold_name
+from groundplan.text.identifiers import fold_name, split_identifier
 
 UNMISTAKABLE = 4
 """Words in common from which two names are one name got wrong, whatever else the plan speaks of."""
@@ -23,14 +24,23 @@ UNMISTAKABLE = 4
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for the first mention of each name that the code ought to have and has not."""
-    here = ground(snapshot, plan)
+    missing = list(_missing(ground(snapshot, plan)))
+    # What no Go code is called may be a component of the web client: its files are read only where it matters.
+    elsewhere = names_in_other_sources(snapshot, {last_name(finding.subject) for finding in missing})
+    yield from (finding for finding in missing if last_name(finding.subject) not in elsewhere)
+
+
+def _missing(here: Ground) -> Iterator[Finding]:
     seen: set[str] = set()
     for mention in here.mentions(MentionKind.SYMBOL):
         name = last_name(mention.text)
-        if mention.text in seen or mention.intent is Intent.NEW or name in here.promises.names:
+        if mention.text in seen or mention.intent is Intent.NEW or name in here.own_promises.names:
             continue
-        finding = _qualified(here, mention, name) if "." in mention.text else _bare(here, mention, name)
-        if finding is not None:
+        # The feature's other documents are read last: most names are known without them.
+        if "." not in mention.text and (here.is_known(name) or name in here.promises.names):
+            continue
+        finding = _qualified(here, mention, name) if "." in mention.text else _by_likeness(here, mention, name)
+        if finding is not None and name not in here.promises.names:
             seen.add(mention.text)
             yield finding
 
@@ -51,7 +61,7 @@ def _qualified(here: Ground, mention: Mention, name: str) -> Finding | None:
 def _member(here: Ground, mention: Mention, name: str, types: list[Symbol]) -> Finding | None:
     members: dict[str, Location] = {}
     for symbol in types:
-        known = _members(here, symbol)
+        known = members_of(here.snapshot, symbol)
         if known is None or fold_name(name) in {fold_name(each) for each in known}:
             # Another case is the field's name in JSON.
             return None
@@ -64,28 +74,6 @@ def _member(here: Ground, mention: Mention, name: str, types: list[Symbol]) -> F
     return _finding(mention, name, message, near, members.get(near or "", owner.location), 0.85)
 
 
-def _members(here: Ground, symbol: Symbol, depth: int = 0) -> dict[str, Location] | None:
-    """Return what can stand behind a type and a dot; None when the type has members that the index cannot know."""
-    decl = here.snapshot.type_decl(symbol)
-    if decl is None or depth > 4:
-        return None
-    found = {method.name: method.location for method in here.snapshot.methods_of(symbol)}
-    for field in decl.fields:
-        found[field.name] = Location(symbol.path, field.line or symbol.line, Span(0, 0))
-    for method in decl.methods:
-        found[method.name] = Location(symbol.path, method.line or symbol.line, Span(0, 0))
-    embedded = [field.type for field in decl.fields if field.embedded] + list(decl.embeds)
-    if decl.kind is TypeKind.ALIAS:
-        embedded.append(decl.underlying)
-    for spelled in embedded:
-        base = here.snapshot.resolve_type(spelled, symbol.path)
-        inner = _members(here, base, depth + 1) if base is not None else None
-        if inner is None:
-            return None
-        found.update({each: place for each, place in inner.items() if each not in found})
-    return found
-
-
 def _of_package(here: Ground, mention: Mention, name: str, package: str) -> Finding | None:
     if here.is_known(name):
         return None
@@ -93,12 +81,6 @@ def _of_package(here: Ground, mention: Mention, name: str, package: str) -> Find
     if inside and not here.feature_names(name) and (inside[0].own or speaks_of_existing(mention)):
         return _nothing_called(mention, name, inside[0], package)
     return _by_likeness(here, mention, name, package)
-
-
-def _bare(here: Ground, mention: Mention, name: str) -> Finding | None:
-    if here.is_known(name):
-        return None
-    return _by_likeness(here, mention, name)
 
 
 def _by_likeness(here: Ground, mention: Mention, name: str, package: str = "", fewest: int = 1) -> Finding | None:
@@ -120,6 +102,8 @@ def _is_slip(here: Ground, mention: Mention, name: str, near: NearName) -> bool:
     """Tell whether a name is one of the code got wrong, and not a new one formed like those of the code."""
     if not near.own and not speaks_of_existing(mention):
         # A shorter name is as often short for the longer one.
+        return False
+    if len(split_identifier(name)) < 2 and not near.own:
         return False
     if near.shared >= UNMISTAKABLE:
         return True
@@ -154,7 +138,8 @@ SYMBOL_MISSING = Rule(
         " have. A name is reported where that is certain: a member that a type of the workspace lacks, a name that"
         " one of its packages lacks, or a bare name one word away from one of the code, by a word that the plan"
         " uses nowhere else. What the plan or another document of its feature makes, and what belongs to the"
-        " standard library or a dependency, is left alone."
+        " standard library or a dependency, is left alone, and so is a name that stands in a source file of another"
+        " language: a component of the web client."
     ),
     bad="Call `store.FetchInvoice` and set `Invoice.ReminderDate`. (The code has `FindInvoice` and `RemindedAt`.)",
     good="Call `store.FindInvoice` and set `Invoice.RemindedAt`.",

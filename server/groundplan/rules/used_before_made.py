@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from groundplan.index.snapshot import Snapshot
-from groundplan.model.finding import Finding, Severity
+from groundplan.model.finding import Finding, Fix, Severity, TextEdit
+from groundplan.model.location import Span
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan, Section
 from groundplan.model.plan import SectionRole as Role
 from groundplan.plan.targets import targets_of
+from groundplan.rules.escapes import line_end
 from groundplan.rules.recognised import follows_template
 from groundplan.rules.rule import Rule
 
@@ -24,22 +27,27 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     phases = phases_of(plan)
     made: dict[tuple[MentionKind, str], set[int]] = {}
     used: dict[tuple[MentionKind, str], list[tuple[int, Mention]]] = {}
-    for index, phase in enumerate(phases):
-        for mention in plan.mentions:
-            if mention.in_fence or not phase.span.start <= mention.span.start < phase.span.end:
-                continue
-            key = (mention.kind, mention.text)
-            if mention.intent is Intent.NEW:
-                made.setdefault(key, set()).add(index)
-            else:
-                used.setdefault(key, []).append((index, mention))
+    starts = [phase.span.start for phase in phases]
+    for mention in plan.mentions:
+        index = bisect_right(starts, mention.span.start) - 1
+        if mention.in_fence or index < 0 or mention.span.start >= phases[index].span.end:
+            continue
+        key = (mention.kind, mention.text)
+        if mention.intent is Intent.NEW:
+            made.setdefault(key, set()).add(index)
+        else:
+            used.setdefault(key, []).append((index, mention))
     for key, where in made.items():
         early = [item for item in used.get(key, ()) if item[0] < min(where)]
         if len(where) == 1 and early and not targets_of(snapshot, plan, early[0][1]):
             index, mention = early[0]
-            using, making = _title(phases[index]), _title(phases[min(where)])
-            message = f"`{mention.text}` is used in `{using}` and made in `{making}` only."
-            yield Finding(USED_BEFORE_MADE.code, Severity.INFO, 0.7, message, mention.span, mention.text)
+            later = phases[min(where)]
+            if _refers_to(plan, mention, later):
+                continue
+            message = f"`{mention.text}` is used in `{_title(phases[index])}` and made in `{_title(later)}` only."
+            fix = Fix(f"Note that {_short(later)} makes it", (_note(plan, mention, later),), preferred=True)
+            severity, span = Severity.INFO, mention.span
+            yield Finding(USED_BEFORE_MADE.code, severity, 0.7, message, span, mention.text, (), (fix,))
 
 
 def phases_of(plan: Plan) -> list[Section]:
@@ -53,6 +61,28 @@ def phases_of(plan: Plan) -> list[Section]:
     return found
 
 
+def _refers_to(plan: Plan, mention: Mention, phase: Section) -> bool:
+    """Tell whether the line of a mention names the phase that makes the thing: its author knows."""
+    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
+    line = plan.text[start : line_end(plan.text, mention.span.end)].decode("utf-8", "replace")
+    return re.search(rf"\b{re.escape(_short(phase))}(?!\w)", line, re.IGNORECASE) is not None
+
+
+def _note(plan: Plan, mention: Mention, phase: Section) -> TextEdit:
+    """Return the edit that says behind a name which phase makes it; the author says what stands in until then."""
+    line = plan.text[mention.span.end : line_end(plan.text, mention.span.end)]
+    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
+    quoted = plan.text.count(b"`", start, mention.span.start) % 2 == 1
+    at = mention.span.end + (line.find(b"`") + 1 if quoted else 0)
+    return TextEdit(Span(at, at), f" (made in {_short(phase)}: ⟨what stands in until then?⟩)")
+
+
+def _short(section: Section) -> str:
+    """Return how a text refers to a phase: `Phase 2`, else its title."""
+    numbered = _PHASE.match(section.title)
+    return numbered.group().strip(" \t*_") if numbered is not None else _title(section)
+
+
 def _title(section: Section) -> str:
     return section.title.strip()
 
@@ -64,7 +94,8 @@ USED_BEFORE_MADE = Rule(
     summary="A phase uses something that only a later phase makes",
     rationale=(
         "Phases are delivered one by one, so each has to work without the next. The rule compares what a phase names"
-        " with what later ones announce; what the code has already is left alone."
+        " with what later ones announce; what the code has already is left alone, and so is a line that names the later"
+        " phase."
     ),
     bad="Phase 1 calls `SeamService.Reserve`; Phase 2 creates `SeamService.Reserve`.",
     good="Phase 1 creates `SeamService.Reserve` and calls it.",

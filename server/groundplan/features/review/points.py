@@ -48,7 +48,7 @@ def leverages_what_exists(material: Material) -> ReviewPoint:
     """Judge by what of the code is named, and by the rules of reuse and grounding."""
     platform = material.snapshot.settings.platform
     title = f"Leverages existing {platform + ' ' if platform else ''}patterns and technologies"
-    issues = material.issues("GP1", "GP2", "GP404", "GP501")
+    issues = material.issues("GP1", "GP2", "GP404", "GP5")
     evidence = [
         ReviewEvidence(f"reuses `{mention.text}`", target.location.path, target.location.line)
         for mention, target in material.reused
@@ -175,7 +175,7 @@ def scales(material: Material) -> ReviewPoint:
     """Judge by duplicates, which nobody maintains, and by what is said of load."""
     title = "Scalable and maintainable architecture"
     roles = _LOAD_ROLES
-    issues = (*material.issues("GP101", "GP111", "GP112", "GP114", "GP501"), *material.unwritten(*roles))
+    issues = (*material.issues("GP101", "GP111", "GP112", "GP114", "GP115", "GP5"), *material.unwritten(*roles))
     said = material.said(_GROWTH)
     new = new_things(material.snapshot, material.plan)
     extended = extended_things(material.snapshot, material.plan)
