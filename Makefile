@@ -9,7 +9,7 @@ BUNDLED_PYTHONS := 3.10 3.11 3.12 3.13 3.14
 # pip decides by the Python that runs it which packages only an older one needs.
 BUNDLED_FOR_310 := tomli exceptiongroup
 
-.PHONY: help demo test test-editors lint types unit client vsix vscode vscode-e2e format update eval bench clean
+.PHONY: help demo test test-editors lint types unit client vsix vscode vscode-e2e format update eval bench replay clean
 
 help:
 	@echo "make demo     start the real server on the sample workspace and show what it does"
@@ -21,6 +21,7 @@ help:
 	@echo "make update   rewrite the golden files of the marker tests (then read the diff)"
 	@echo "make eval     what the search finds for labelled queries, beside the recorded figures; UPDATE=1 records"
 	@echo "make bench    measure, and write docs/benchmarks.md"
+	@echo "make replay   REPOS='[NAME=]PATH ...': what the rules say of the plans in Git repositories, and of lies made from them"
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
@@ -93,6 +94,10 @@ eval: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python tests/bench/bench.py
+
+replay: $(STAMP)
+	@test -n "$(REPOS)" || { echo "Say which: make replay REPOS='path/to/repository name=other/repository.git'"; exit 1; }
+	$(BIN)/python -m tests.replay $(REPOS) $(OPTIONS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache client-vscode/node_modules client-vscode/dist client-vscode/bundled

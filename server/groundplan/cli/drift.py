@@ -13,6 +13,7 @@ from groundplan.cli.failure import CannotRunError
 from groundplan.cli.terminal import Palette, palette_for, plural, printable, write_line
 
 if TYPE_CHECKING:
+    from groundplan.index.snapshot import Snapshot
     from groundplan.model.drift import Drift, DriftItem
     from groundplan.text.positions import LineIndex
 
@@ -24,7 +25,10 @@ def _declare(parser: ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN", help="the plan to compare the code with")
     declare_workspace(parser)
     parser.add_argument(
-        "--since", metavar="BASE", help="tell also which Go files changed after this Git revision without being planned"
+        "--since",
+        metavar="BASE",
+        help="tell also which Go files are other than at this Git revision without being planned; what is not"
+        " committed counts too, so that HEAD means the work in progress",
     )
     parser.add_argument("--json", action="store_true", help="write the comparison as JSON")
     parser.epilog = (
@@ -45,8 +49,8 @@ def _run(arguments: Namespace) -> int:
 
     source = read_plan(Path(arguments.plan))
     root = choose_root(arguments.workspace, (Path(arguments.plan).parent,))
-    changed = _changed_since(root, arguments.since) if arguments.since else None
     with open_workspace(root) as opened:
+        changed = _changed_since(opened.snapshot, root, arguments.since) if arguments.since else None
         plan = parse_plan(source.path_in(root), source.text, opened.snapshot.settings)
         drift = drift_of(opened.snapshot, plan, changed)
     lines = LineIndex(plan.text)
@@ -58,16 +62,17 @@ def _run(arguments: Namespace) -> int:
     return AS_PLANNED if kept else DRIFTED
 
 
-def _changed_since(root: Path, revision: str) -> list[str]:
+def _changed_since(snapshot: Snapshot, root: Path, revision: str) -> list[str]:
     from groundplan.index.base_revision import BaseRevision
     from groundplan.index.history_source import HistoryUnreadableError
+    from groundplan.index.lookups import Lookups
 
     try:
         base = BaseRevision(root, revision)
     except HistoryUnreadableError as error:
         raise CannotRunError(f"--since {revision}: {error}") from error
     try:
-        return [path for path in base.changed_files() if path.endswith(".go")]
+        return base.changed_files(Lookups(snapshot).files_below("", ".go"))
     finally:
         base.close()
 

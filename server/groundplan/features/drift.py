@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from groundplan.detect.files import origin_of
 from groundplan.discover.field_pairs import bare_type
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.drift import Drift, DriftItem, DriftState
 from groundplan.model.go import FuncDecl, Signature, TypeDecl, TypeKind
 from groundplan.model.location import Span
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
-from groundplan.model.symbol import Symbol
+from groundplan.model.symbol import Origin, Symbol
 from groundplan.plan.ground import ground, is_file
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.plan.promises import clean_path, last_name
@@ -21,7 +22,10 @@ from groundplan.text.route_paths import path_shape
 
 
 def drift_of(snapshot: Snapshot, plan: Plan, changed: Sequence[str] | None = None) -> Drift:
-    """Compare a plan with the code; `changed` are the Go files changed since the work began, None where unknown."""
+    """Compare a plan with the code; `changed` are the Go files changed since the work began, None where unknown.
+
+    What was done without being planned leaves out what tools write, and the files that hold what the plan makes.
+    """
     phases = phases_of(plan)
     found: dict[tuple[str, str], DriftItem] = {}
     items = sorted((*_declared(snapshot, plan), *_announced(snapshot, plan)), key=lambda item: item.span)
@@ -33,7 +37,7 @@ def drift_of(snapshot: Snapshot, plan: Plan, changed: Sequence[str] | None = Non
             found[known.kind, last_name(known.name) if known.kind != "endpoint" else known.name] = _in_phase(
                 known, named.phase
             )
-    unplanned = None if changed is None else tuple(path for path in sorted(changed) if not _is_planned(plan, path))
+    unplanned = None if changed is None else tuple(_unplanned(snapshot, plan, found.values(), changed))
     return Drift(plan.path, tuple(found.values()), unplanned)
 
 
@@ -173,9 +177,23 @@ def _dependency_item(snapshot: Snapshot, mention: Mention) -> DriftItem | None:
     return _plain("module", mention, "", 0)
 
 
+def _unplanned(snapshot: Snapshot, plan: Plan, items: Iterable[DriftItem], changed: Iterable[str]) -> Iterator[str]:
+    holding = {item.path for item in items if item.path}
+    for path in sorted(changed):
+        facts = snapshot.facts_of(path)
+        written = facts is None or not origin_of(path, facts) & (Origin.GENERATED | Origin.VENDORED | Origin.MOCK)
+        if written and path not in holding and _tested_by(path) not in holding and not _is_planned(plan, path):
+            yield path
+
+
+def _tested_by(path: str) -> str:
+    """Return the file that a test file is named after, and any other file as it is."""
+    return path.removesuffix("_test.go") + ".go" if path.endswith("_test.go") else path
+
+
 def _is_planned(plan: Plan, path: str) -> bool:
     """Tell whether a plan names a file, its folder or, for a test, the file that it tests."""
-    tested = path.removesuffix("_test.go") + ".go" if path.endswith("_test.go") else path
+    tested = _tested_by(path)
     for mention in plan.mentions:
         if mention.kind is MentionKind.PATH:
             named = clean_path(mention.text)

@@ -58,11 +58,7 @@ def _siblings(snapshot: Snapshot, shape: tuple[str, ...]) -> list[Route]:
     while length < len(shape) and re.fullmatch(r"api|rest|v\d+\w*", shape[length - 1]):
         length += 1
     start = shape[:length]
-    return [
-        route
-        for route in snapshot.routes
-        if route.is_placed and path_shape(route.path)[:length] == start
-    ]
+    return [route for route in snapshot.routes if route.is_placed and path_shape(route.path)[:length] == start]
 
 
 AUTHENTICATION_UNSTATED = Rule(

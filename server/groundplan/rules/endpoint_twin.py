@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from groundplan.discover.closeness import is_sample
+from groundplan.discover.endpoint_purpose import purpose_of
+from groundplan.index.once import once
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
 from groundplan.model.route import Route, RouteConfidence
-from groundplan.plan.ground import ground, speaks_of_existing
+from groundplan.plan.ground import Ground, ground, speaks_of_existing
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.plan.targets import routes_meant
 from groundplan.rules.new_thing import NewThing, is_announced_outright, object_to
@@ -31,15 +34,22 @@ _VERBS = {
     "DELETE": frozenset(("delete", "remove")),
 }
 
-_SURE = (RouteConfidence.EXACT, RouteConfidence.SPEC)
+_SURE = (RouteConfidence.EXACT, RouteConfidence.BASE_UNKNOWN, RouteConfidence.SPEC)
 EXISTING_MARK = " (existing)"
 
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each endpoint that the plan announces and the code has, under this or a like path."""
-    new = list(new_endpoints(snapshot, plan))
+    new = new_endpoints(snapshot, plan)
     served = _served_here(snapshot, plan) if new else []
     by_key = {(route.method, path_shape(route.path)): route for route in reversed(served)}
+    by_subject: dict[tuple[str, tuple[str, ...]], list[Route]] = {}
+    for route in served:
+        by_subject.setdefault((route.method, twin_key(route.method, route.path)), []).append(route)
+    by_things: dict[tuple[str, ...], list[Route]] = {}
+    for route in served:
+        if (other := purpose_of(route.method, route.path)) is not None:
+            by_things.setdefault(other.things, []).append(route)
     known = sum(_key(mention) in by_key for mention in new)
     # A plan most of whose new endpoints are there was written down after the work.
     severity = Severity.HINT if known > 1 and known * 2 >= len(new) else Severity.WARNING
@@ -52,13 +62,16 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         key = twin_key(method, path)
         if not key or routes_meant(snapshot, f"{method} {path}"):
             continue
-        twins = [
-            route
-            for route in served
-            if route.method == method and twin_key(method, route.path) == key and not _are_versions(path, route.path)
-        ]
+        twins = [route for route in by_subject.get((method, key), ()) if not _are_versions(path, route.path)]
         if twins:
-            yield from object_to(plan, _twin(plan, mention, twins[0]))
+            yield from object_to(plan, _twin(plan, mention, twins[0], "is another path for what", "serves"))
+            continue
+        purpose = purpose_of(method, path)
+        for route in by_things.get(purpose.things, ()) if purpose else ():
+            other = purpose_of(route.method, route.path)
+            if purpose and other and purpose.serves(other) and not _are_versions(path, route.path):
+                yield from object_to(plan, _twin(plan, mention, route, "is another way to do what", "does"))
+                break
 
 
 def _served_here(snapshot: Snapshot, plan: Plan) -> list[Route]:
@@ -76,16 +89,19 @@ def _module_of(folders: list[str], file: str) -> str:
     return next((folder for folder in folders if not folder or file.startswith(f"{folder}/")), "")
 
 
-def new_endpoints(snapshot: Snapshot, plan: Plan) -> Iterator[Mention]:
-    """Yield the first mention of each endpoint of which the plan speaks as to be made, and nowhere as being there."""
-    here = ground(snapshot, plan)
+def new_endpoints(snapshot: Snapshot, plan: Plan) -> tuple[Mention, ...]:
+    """Return the first mention of each endpoint of which the plan speaks as to be made, and nowhere as being there."""
+    return once(snapshot, "new endpoints", plan, lambda: tuple(_new_endpoints(ground(snapshot, plan))))
+
+
+def _new_endpoints(here: Ground) -> Iterator[Mention]:
     mentions = [mention for mention in here.mentions(MentionKind.ENDPOINT) if endpoint_parts(mention.text)[0]]
     there = {_key(mention) for mention in mentions if speaks_of_existing(mention)}
     seen = set(there)
     for mention in mentions:
         if mention.intent is not Intent.NEW or mention.in_fence or _key(mention) in seen:
             continue
-        if _key(mention)[1] and is_announced_outright(plan, mention):
+        if _key(mention)[1] and is_announced_outright(here.plan, mention):
             seen.add(_key(mention))
             yield mention
 
@@ -95,6 +111,7 @@ def _key(mention: Mention) -> tuple[str, tuple[str, ...]]:
     return method, path_shape(path)
 
 
+@lru_cache(maxsize=16384)
 def twin_key(method: str, path: str) -> tuple[str, ...]:
     """Return what a path is about: no version, no frame, nouns in the singular, no verb that the method says."""
     found = []
@@ -135,7 +152,7 @@ def _served(mention: Mention, route: Route, severity: Severity) -> NewThing:
     )
 
 
-def _twin(plan: Plan, mention: Mention, route: Route) -> NewThing:
+def _twin(plan: Plan, mention: Mention, route: Route, relation: str, verb: str) -> NewThing:
     written = plan.text[mention.span.start : mention.span.end]
     fixes: tuple[Fix, ...] = ()
     if written == mention.text.encode():
@@ -150,7 +167,7 @@ def _twin(plan: Plan, mention: Mention, route: Route) -> NewThing:
         mention.text,
         mention.span,
         route.title,
-        f"`{mention.text}` is another path for what `{route.title}` serves ({route.file}:{route.line})."
+        f"`{mention.text}` {relation} `{route.title}` {verb} ({route.file}:{route.line})."
         " Two paths for one thing are two contracts to keep.",
         f"why can `{route.title}` not be extended?",
         (mention.text.rpartition(" ")[2],),
@@ -169,8 +186,9 @@ ENDPOINT_TWIN = Rule(
         " Two paths for one thing are two contracts: each client finds another one. Only routes whose full path is"
         " known count, and only those of the modules whose files the plan names. The same method and path is a"
         " warning; another path is a note where both are about the same nouns once `api`, plurals and verbs such as"
-        " `create` are taken away, another version is meant to be. An endpoint that the plan speaks of as existing"
-        " anywhere is not new, and where most of its new endpoints are served the plan tells of work that is done:"
+        " `create` are taken away, and where path and method say the same action in other words: `deactivate` and a"
+        " status that is set, `PUT` and `PATCH`. Another version is meant to be. An endpoint that the plan speaks of as"
+        " existing anywhere is not new, and where most of its new endpoints are served the plan tells of work that is done:"
         " they are hints then."
     ),
     bad="Add `POST /v1/invoice/create`. (The router has `POST /v1/invoices`.)",

@@ -1,0 +1,1 @@
+"""Plans of other repositories, replayed against the code as it stood when each was written."""
