@@ -25,6 +25,7 @@ from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.bench.keystrokes import type_in_long_plan
 from tests.bench.probes import make_plan, names_in
 from tests.bench.trees import bytes_of, copy_part, downloaded_module, go_files, standard_library
 from tests.bench.wire import ask_while_indexing
@@ -128,6 +129,32 @@ def over_the_wire(root: Path, work: Path) -> tuple[list[Figure], list[str]]:
     return figures, [*head, *rows]
 
 
+def typing(root: Path, work: Path) -> tuple[list[Figure], list[str]]:
+    """Return what an author feels who types in a plan of 2,000 lines."""
+    found = asyncio.run(type_in_long_plan(root, work / "typing"))
+    cut = {what: quantiles(found[what], n=20)[-1] for what in found}
+    figures = [
+        Figure(
+            "typing in a plan of 2,000 lines: diagnostics after the pause, p95",
+            "50 ms",
+            f"{cut['diagnostics'] * 1000:.1f} ms",
+            cut["diagnostics"] < 0.05,
+        ),
+        Figure(
+            "typing in a plan of 2,000 lines: completion, p95",
+            "30 ms",
+            f"{cut['completion'] * 1000:.1f} ms",
+            cut["completion"] < 0.03,
+        ),
+    ]
+    rows = [
+        f"| {what} | {len(times):,} | {median(times) * 1000:.1f} ms | {cut[what] * 1000:.1f} ms |"
+        for what, times in sorted(found.items())
+    ]
+    head = ["", "## Typing in a plan of 2,000 lines, over the wire", "", "| what | answers | median | p95 |"]
+    return figures, [*head, "|---|---|---|---|", *rows]
+
+
 def other_trees(work: Path) -> list[str]:
     """Return a table of the same for two public modules."""
     rows = []
@@ -181,6 +208,7 @@ def measure(folder: Path, work: Path) -> list[str]:
     saves = probe("saves", root, cache)
     others = peers(root, work)
     wire_figures, wire_table = over_the_wire(root, work)
+    typing_figures, typing_table = typing(root, work)
     ctags = dict(others).get("Universal Ctags")
     figures = [
         Figure("cold index", "0.6x bare tree-sitter", f"{cold['seconds'] / bare:.2f}x", cold["seconds"] <= 0.6 * bare),
@@ -199,6 +227,7 @@ def measure(folder: Path, work: Path) -> list[str]:
         Figure("resident memory after a cold index", "150 MB", f"{cold['resident']:.0f} MB", cold["resident"] < 150),
         Figure("resident memory after answers", "150 MB", f"{answers['resident']:.0f} MB", answers["resident"] < 150),
         *wire_figures,
+        *typing_figures,
         Figure("store", "0.6x the source", f"{cold['store'] / source:.2f}x", cold["store"] <= 0.6 * source),
     ]
     if ctags is not None:
@@ -235,6 +264,7 @@ def measure(folder: Path, work: Path) -> list[str]:
         *(f"| {name} | {each:.3f} | {each / bare:.2f}x |" for name, each in seconds),
         *gopls_load(folder),
         *wire_table,
+        *typing_table,
         "",
         "## Growth",
         "",

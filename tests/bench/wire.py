@@ -23,6 +23,9 @@ class Client:
         self._next = 0
         self._waiting: dict[int, asyncio.Future[Any]] = {}
         self.ready = asyncio.Event()
+        # When the diagnostics of a document arrived last, and of which version they are.
+        self._published: dict[str, tuple[float, int]] = {}
+        self._news = asyncio.Event()
         self._reader = asyncio.create_task(self._read())
 
     @classmethod
@@ -55,6 +58,13 @@ class Client:
         self._send({"jsonrpc": "2.0", "id": self._next, "method": method, "params": params})
         return await answer
 
+    async def published(self, uri: str, version: int) -> float:
+        """Wait for the diagnostics of a document's version; return when they arrived (`time.perf_counter`)."""
+        while uri not in self._published or self._published[uri][1] < version:
+            self._news.clear()
+            await self._news.wait()
+        return self._published[uri][0]
+
     async def end(self) -> None:
         """Shut the server down as an editor does."""
         await self.ask("shutdown", None)
@@ -79,6 +89,10 @@ class Client:
                 self._send({"jsonrpc": "2.0", "id": message["id"], "result": None})
             elif message["method"] == "groundplan/status" and message["params"].get("state") == "ready":
                 self.ready.set()
+            elif message["method"] == "textDocument/publishDiagnostics":
+                params = message["params"]
+                self._published[params["uri"]] = (time.perf_counter(), params.get("version", 0))
+                self._news.set()
 
 
 async def ask_while_indexing(root: Path, cache: Path, plan: bytes, lines: range) -> dict[str, list[float]]:

@@ -15,6 +15,9 @@ from groundplan.plan.promises import Promises, clean_path, last_name
 from groundplan.plan.targets import Target, targets_of
 from groundplan.text.route_paths import path_shape
 
+# All of a mention that its meaning in the code rests on.
+_Name = tuple[MentionKind, str, tuple[tuple[int, int], ...]]
+
 
 class Standing(str, Enum):
     """How a name stands to the code; `OUTSIDE` is what neither the workspace nor the plan can know."""
@@ -36,24 +39,37 @@ class Meaning:
 def meanings_of(snapshot: Snapshot, plan: Plan) -> tuple[Meaning, ...]:
     """Return the meaning of each of the plan's mentions, in their order."""
     promises = ground(snapshot, plan).promises
-    known: dict[tuple[MentionKind, str, bool, tuple[tuple[int, int], ...]], Meaning] = {}
+    named = {_name(mention): mention for mention in plan.mentions}
+    in_code = snapshot.remember_each(
+        ("meanings", plan.path),
+        named,
+        lambda names: {name: _meaning_in_code(snapshot, plan, named[name]) for name in names},
+    )
+    known: dict[tuple[_Name, bool], Meaning] = {}
     found = []
     for mention in plan.mentions:
-        key = (mention.kind, mention.text, mention.intent is Intent.NEW, mention.lines)
-        if key not in known:
-            known[key] = _meaning(snapshot, plan, mention, promises)
-        found.append(known[key])
+        key = (_name(mention), mention.intent is Intent.NEW)
+        meaning = known.get(key)
+        if meaning is None:
+            meaning = in_code[key[0]]
+            if meaning.standing is not Standing.KNOWN and (key[1] or _is_promised(mention, promises)):
+                meaning = Meaning(Standing.PLANNED)
+            known[key] = meaning
+        found.append(meaning)
     return tuple(found)
 
 
-def _meaning(snapshot: Snapshot, plan: Plan, mention: Mention, promises: Promises) -> Meaning:
+def _name(mention: Mention) -> _Name:
+    return mention.kind, mention.text, mention.lines
+
+
+def _meaning_in_code(snapshot: Snapshot, plan: Plan, mention: Mention) -> Meaning:
+    """Return what a mention means as far as the plan's own promises do not count."""
     targets = targets_of(snapshot, plan, mention)
     if targets:
         return Meaning(Standing.KNOWN, targets)
     if _is_there(snapshot, mention):
         return Meaning(Standing.KNOWN)
-    if mention.intent is Intent.NEW or _is_promised(mention, promises):
-        return Meaning(Standing.PLANNED)
     return Meaning(Standing.OUTSIDE if _is_outside(snapshot, mention) else Standing.UNKNOWN)
 
 

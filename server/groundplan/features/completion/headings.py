@@ -7,7 +7,7 @@ import re
 from groundplan.features.completion.request import Offer, Request
 from groundplan.model.completion import Completion, CompletionKind
 from groundplan.model.plan import Plan
-from groundplan.plan import parse_plan, section_of
+from groundplan.plan import PlanMemory, parse_plan, section_of
 from groundplan.plan.profiles import PROFILES, TemplateSection, template_order, template_sections
 from groundplan.syntax.markdown.lines import find_front_matter
 from groundplan.text.positions import LineIndex
@@ -25,10 +25,11 @@ def offer_headings(request: Request, head: str, start: int) -> Offer | None:
 
     `start` is the byte offset of the line's first hash.
     """
-    above = parse_plan(request.path, headings_of(request.text[:start]))
+    memory = PlanMemory()
+    above = parse_plan(request.path, headings_of(request.text[:start]), memory=memory)
     line_end = _LINE_END.search(request.text, start)
     below = headings_of(request.text[line_end.end() :]) if line_end else b""
-    plan = parse_plan(request.path, above.text + below)
+    plan = parse_plan(request.path, above.text + below, memory=memory)
     if not any(profile.name == plan.profile and profile.sections for profile in PROFILES):
         return None
     hashes = len(head) - len(head.lstrip("#"))

@@ -92,7 +92,9 @@ class Request:
     def _folders(self) -> frozenset[bytes]:
         """The folders that the plan's paths name, and theirs."""
         found: set[bytes] = set()
-        for path in set(_PATH.findall(self._said)):
+        # A hundred times fewer pieces than the text has words.
+        pieces = {piece for piece in self._said.split() if b"/" in piece}
+        for path in {path for piece in pieces for path in _PATH.findall(piece)}:
             while b"/" in path.strip(b"/"):
                 found.add(path)
                 path = path.rpartition(b"/")[0]
