@@ -1,4 +1,4 @@
-"""What speaks for a file: its words, its symbols, the routes it serves, and the commits that touched it."""
+"""What speaks for a file: its words, the commits that touched it, and what changed together with it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from groundplan.discover.query import Query
 from groundplan.discover.signals import FILE_WEIGHTS, Signal
 from groundplan.index.snapshot import Snapshot
+from groundplan.index.word_postings import WordPostings
 from groundplan.model.history import Commit
 
 COLUMNS = (("path", 3.0), ("names", 3.0), ("doc", 2.0), ("body", 3.0))
 """What a word is worth by where in a file it stands. Each column is searched by itself, for a word that many files
 mention and few are named after tells much in a name; in one search of all columns it would be a common word."""
 
-EVEN = (1.0, 1.0, 1.0, 1.0)
-
 PER_WORD = 300
-"""Files looked at per word; a word that more have in a telling place tells little."""
+"""Commits looked at per word."""
 
 LIKE_COMMITS = 80
 """Commits with like messages that are looked at."""
@@ -39,12 +39,15 @@ class FileEvidence:
     """Signals by file, each between 0 and 1 over all files, and what is needed to put them into words.
 
     `commits` has per file the like commits that touched it, best first; `companions` the file that it was changed
-    together with, in how many commits of how many of that file's.
+    together with, in how many commits of how many of that file's; `used` a name that it uses and the file that
+    declares it. `speaking` has per word of the query the files that have it.
     """
 
     signals: dict[Signal, dict[str, float]] = field(default_factory=dict)
     commits: dict[str, list[Commit]] = field(default_factory=dict)
     companions: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    used: dict[str, tuple[str, str]] = field(default_factory=dict)
+    speaking: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, signal: Signal, scores: Mapping[str, float]) -> None:
         """Put in a signal, scaled so that its best file has 1."""
@@ -69,9 +72,13 @@ class FileEvidence:
                 found[path] += weight * score
         return dict(found)
 
+    def best(self, number: int) -> list[tuple[str, float]]:
+        """Return the files with the highest scores so far."""
+        return [(path, -score) for score, path in nsmallest(number, [(-v, path) for path, v in self.totals().items()])]
 
-def add_words(evidence: FileEvidence, snapshot: Snapshot, query: Query) -> None:
-    """Put in how well a file's words match, and how much of the query it speaks of at all.
+
+def add_words(evidence: FileEvidence, snapshot: Snapshot, query: Query, postings: WordPostings) -> None:
+    """Put in how well a file's words match, how much of the query it speaks of at all, and pairs of words in names.
 
     BM25 is a sum over words, so words are searched one by one and weighed as the query weighs them.
     """
@@ -79,17 +86,26 @@ def add_words(evidence: FileEvidence, snapshot: Snapshot, query: Query) -> None:
     covered: dict[str, float] = defaultdict(float)
     files = len(snapshot.searchable_paths)
     for word, weight in query.terms:
-        speaking: set[str] = set()
+        speaking = evidence.speaking.setdefault(word, set())
         for column, worth in COLUMNS:
-            found = snapshot.search_files(f'{column}: "{word}"', EVEN, PER_WORD)
-            for path, score in found:
+            for path, score in postings.files(column, word):
                 scores[path] += weight * worth * score
                 speaking.add(path)
-        rarity = math.log1p(max(files - len(speaking), 0.5) / (len(speaking) + 0.5))
+        rarity = _rarity(files, len(speaking))
         for path in speaking:
             covered[path] += rarity
     evidence.add(Signal.WORDS, scores)
     evidence.add(Signal.COVERAGE, covered)
+    together: dict[str, float] = defaultdict(float)
+    for first, second, weight in query.pairs:
+        having = postings.files_with_pair(first, second)
+        for path in having:
+            together[path] += weight * _rarity(files, len(having))
+    evidence.add(Signal.PAIRS, together)
+
+
+def _rarity(files: int, having: int) -> float:
+    return math.log1p(max(files - having, 0.5) / (having + 0.5))
 
 
 def add_history(evidence: FileEvidence, snapshot: Snapshot, query: Query, known: frozenset[str]) -> None:
@@ -122,8 +138,7 @@ def add_companions(evidence: FileEvidence, snapshot: Snapshot, known: frozenset[
     history = snapshot.history
     if not history.latest:
         return
-    totals = evidence.totals()
-    seeds = sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:SEEDS]
+    seeds = evidence.best(SEEDS)
     scores: dict[str, float] = defaultdict(float)
     strongest: dict[str, float] = {}
     for seed, worth in seeds:

@@ -145,7 +145,7 @@ def _without_namesakes(kind: PatternKind, forms: list[PatternForm]) -> list[Patt
 def _ranked(kind: PatternKind, forms: Iterable[PatternForm]) -> tuple[PatternForm, ...]:
     forms = list(forms)
     mapped = kind is PatternKind.DATABASE and any(
-        not form.name.startswith(("driver ", "database/sql")) for form in forms
+        not form.name.startswith(("driver ", "database/sql", "pgx")) for form in forms
     )
     guarded = any(form.unit == "route" for form in forms)
 

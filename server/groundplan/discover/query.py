@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from groundplan.text.identifiers import words
 
@@ -27,6 +28,9 @@ PLANNING_WORDS = frozenset(
 MAX_NAMES = 40
 """Names looked up; a text that spells more of them is a listing."""
 
+MAX_PAIRS = 48
+"""Pairs of words looked up, those of the beginning."""
+
 DETAIL_WEIGHT = 0.6
 """What a word is worth that stands only below a description's first line, which says what it is about."""
 
@@ -35,10 +39,14 @@ _NAME = re.compile(r"\b(?:[A-Za-z]\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]\w+|[A-Z][a-
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Distinct words with weights above 0, heaviest first, and the words that may be names of code, in order."""
+    """Distinct words with weights above 0, heaviest first, and the words that may be names of code, in order.
+
+    `pairs` are words that stand side by side, stop words left out, with the weight of their text.
+    """
 
     terms: tuple[tuple[str, float], ...]
     names: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str, float], ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -50,13 +58,20 @@ def make_query(pieces: Iterable[tuple[str, float]]) -> Query:
     """Return the query of weighted texts; a word's weight is that of the heaviest text that has it."""
     weights: dict[str, float] = {}
     names: dict[str, None] = {}
+    pairs: dict[tuple[str, str], float] = {}
     for text, weight in pieces:
         names.update(dict.fromkeys(_NAME.findall(text)))
         for word in words(text):
             if len(word) > 1 and word not in PLANNING_WORDS and weights.get(word, 0.0) < weight:
                 weights[word] = weight
+        for line in text.splitlines():
+            own = words(line)
+            for pair in pairwise(own):
+                if pair[0] != pair[1]:
+                    pairs[pair] = max(weight, pairs.get(pair, 0.0))
     ranked = sorted(weights.items(), key=lambda item: -item[1])
-    return Query(tuple(ranked[:MAX_TERMS]), tuple(names)[:MAX_NAMES])
+    beside = tuple((first, second, weight) for (first, second), weight in pairs.items())
+    return Query(tuple(ranked[:MAX_TERMS]), tuple(names)[:MAX_NAMES], beside[:MAX_PAIRS])
 
 
 def describe(text: str) -> Query:

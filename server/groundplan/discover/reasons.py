@@ -45,6 +45,12 @@ def reasons_for(
     if snapshot.is_registered_model(symbol):
         reasons.append("registered model")
     reasons.extend(_from_history(query, symbol, evidence, alone=not reasons))
+    spoken = [word for word in wanted if symbol.path in evidence.speaking.get(word, ())] if not reasons else []
+    if spoken:
+        reasons.append(f"the file speaks of {_listed(spoken)}")
+    if not reasons and symbol.path in evidence.used:
+        name, other = evidence.used[symbol.path]
+        reasons.append(f"the file uses `{name}` of {other}")
     return tuple(reasons)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from groundplan.detect.patterns.guards import is_about_rights, is_guard
@@ -18,11 +19,35 @@ def guard_forms(snapshot: Snapshot, kind: PatternKind, near: Sequence[str], exam
     The first example is the guard's declaration, where its name leads to one; the others are registrations.
     """
     guarded: dict[str, list[Route]] = {}
+    names = spellings_of_guards(snapshot)
     for route in snapshot.routes:
-        for name in dict.fromkeys(route.middleware):
-            if is_guard(name) and is_about_rights(name) is (kind is PatternKind.AUTHORISATION):
+        for name in guards_before(route, names):
+            if is_about_rights(name) is (kind is PatternKind.AUTHORISATION):
                 guarded.setdefault(name, []).append(route)
     return [_form(snapshot, name, routes, near, examples) for name, routes in sorted(guarded.items())]
+
+
+def spellings_of_guards(snapshot: Snapshot) -> dict[str, str]:
+    """Return each guard as most routes spell it, by its spellings: `s.auth` and `h.server.auth` are one method."""
+    return snapshot.remember("spellings of guards", lambda: _spellings(snapshot))
+
+
+def guards_before(route: Route, names: dict[str, str]) -> tuple[str, ...]:
+    """Return the guards before a route, each once, by their commonest spelling."""
+    return tuple(dict.fromkeys(names[name] for name in route.middleware if name in names))
+
+
+def _spellings(snapshot: Snapshot) -> dict[str, str]:
+    counted = Counter(name for route in snapshot.routes for name in dict.fromkeys(route.middleware) if is_guard(name))
+    found: dict[str, str] = {}
+    first: dict[tuple[str, int], str] = {}
+    for name, _ in sorted(counted.items(), key=lambda item: (-item[1], len(item[0]), item[0])):
+        last = name.rpartition(".")[2]
+        # Only what can mean one declaration is sure to be the same behind another variable.
+        named = [each for each in snapshot.symbols_named(last) if each.origin == Origin.HANDWRITTEN]
+        alone = len(named) == 1 and "." in name and named[0].receiver != ""
+        found[name] = first.setdefault((named[0].path, named[0].line), name) if alone else name
+    return found
 
 
 def unguarded_remark(snapshot: Snapshot) -> str:

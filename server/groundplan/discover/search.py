@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
-from groundplan.discover.file_evidence import EVEN, FileEvidence, add_companions, add_history, add_words
+from groundplan.discover.file_evidence import FileEvidence, add_companions, add_history, add_words
+from groundplan.discover.file_users import add_users
 from groundplan.discover.query import Query, describe
 from groundplan.discover.reasons import reasons_for
 from groundplan.discover.signals import Signal
+from groundplan.index.lookups import Lookups
 from groundplan.index.snapshot import Snapshot
+from groundplan.index.word_postings import WordPostings
 from groundplan.model.candidate import Candidate
 from groundplan.model.route import Route
 from groundplan.model.symbol import Origin, Symbol, SymbolKind
@@ -23,14 +27,17 @@ file do not count here: they are what the score of its file is about."""
 FILE_SHARE = 5.0
 """What the best file is worth to its symbols; the best words of a symbol are worth 1."""
 
-NAMED_SHARE = 0.25
+NAMED_SHARE = 0.5
 """What it is worth to a symbol to be named in the description."""
+
+ROUTE_SHARE = 0.6
+"""What a route with all words of the description is worth to the function that serves it."""
 
 CROWDING = 0.93
 """What is left of a symbol's score per better one of the same file, so that the next feature is not crowded out."""
 
-PER_WORD = 300
-"""Symbols looked at per word; a word that more have in a telling place tells little."""
+MANY_WORDS = 12
+"""Words of a description beyond which a word is passed over in a column where a crowd of files or symbols has it."""
 
 POOL = 300
 """Symbols that are ranked."""
@@ -40,6 +47,15 @@ MAX_NAMESAKES = 5
 
 SILENT_FILES = 12
 """Of so many best files a symbol is shown even where no symbol of theirs has a word of the query."""
+
+USUAL_BYTES = 400
+"""The length of a declaration that is neither a line nor a page, in bytes."""
+
+SHORTEST_BYTES = 50
+"""Below it, shorter is not less."""
+
+LENGTH_SHARE = 0.05
+"""What a declaration gains by being e times as long: features are worked on where much happens, not in accessors."""
 
 KIND_FACTOR = {
     SymbolKind.STRUCT: 1.15,
@@ -61,6 +77,7 @@ class _Scored:
     symbol: Symbol
     text: float = 0.0
     named: float = 0.0
+    served: float = 0.0
     routes: list[Route] = field(default_factory=list)
 
 
@@ -77,12 +94,13 @@ def find_prior_art(
     if not query.terms or limit <= 0:
         return ()
     evidence = FileEvidence()
-    scored = _score_symbols(snapshot, query)
+    postings = WordPostings(snapshot, brief=len(query.terms) > MANY_WORDS)
+    scored = _score_symbols(snapshot, query, postings)
     _add_named(snapshot, query, scored)
-    _add_routes(snapshot, query, scored, evidence)
-    _weigh_files(snapshot, query, scored, evidence)
+    _add_routes(snapshot, query, scored)
+    _weigh_files(snapshot, query, scored, evidence, postings)
     totals = evidence.totals()
-    _add_silent(snapshot, totals, scored)
+    _add_silent(snapshot, evidence, scored)
     ranked = _rank(scored, totals, snapshot)
     best = (ranked[0][1] if ranked else 0.0) or 1.0
     return tuple(
@@ -97,27 +115,28 @@ def find_prior_art(
     )
 
 
-def _score_symbols(snapshot: Snapshot, query: Query) -> dict[int, _Scored]:
+def _score_symbols(snapshot: Snapshot, query: Query, postings: WordPostings) -> dict[int, _Scored]:
     """BM25 is a sum over words, so words are searched one by one and weighed as the query weighs them."""
     scores: dict[int, float] = defaultdict(float)
     for word, weight in query.terms:
         for column, worth in COLUMNS:
-            for identity, score in snapshot.search_symbols(f'{column}: "{word}"', EVEN, PER_WORD):
+            for identity, score in postings.symbols(column, word):
                 scores[identity] += weight * worth * score
-    best = nsmallest(POOL, scores.items(), key=lambda item: (-item[1], item[0]))
-    symbols = snapshot.symbols_by_id(identity for identity, _ in best)
-    top = best[0][1] if best and best[0][1] else 1.0
+    best = nsmallest(POOL, [(-score, identity) for identity, score in scores.items()])
+    symbols = snapshot.symbols_by_id(identity for _, identity in best)
+    top = (best[0][0] if best else 0.0) or -1.0
     return {
         identity: _Scored(symbols[identity], score / top)
-        for identity, score in best
+        for score, identity in best
         if identity in symbols and not symbols[identity].origin & HIDDEN
     }
 
 
 def _add_named(snapshot: Snapshot, query: Query, scored: dict[int, _Scored]) -> None:
     """Credit symbols that the description spells as the code does."""
+    declared = Lookups(snapshot).symbols_of_names(query.names)
     for name in query.names:
-        found = [symbol for symbol in snapshot.symbols_named(name) if not symbol.origin & HIDDEN]
+        found = [symbol for symbol in declared.get(name, ()) if not symbol.origin & HIDDEN]
         if not 0 < len(found) <= MAX_NAMESAKES:
             continue
         # `Token` may be prose; `AccessToken` and `access_token` are not.
@@ -127,11 +146,10 @@ def _add_named(snapshot: Snapshot, query: Query, scored: dict[int, _Scored]) -> 
             entry.named = max(entry.named, worth)
 
 
-def _add_routes(snapshot: Snapshot, query: Query, scored: dict[int, _Scored], evidence: FileEvidence) -> None:
-    """Credit handlers, and their files, with the words of the routes that they serve."""
+def _add_routes(snapshot: Snapshot, query: Query, scored: dict[int, _Scored]) -> None:
+    """Credit handlers with the words of the routes that they serve."""
     wanted = dict(query.terms)
     total = sum(wanted.values())
-    files: dict[str, float] = {}
     for route in snapshot.routes:
         if not route.handler_path:
             continue
@@ -142,11 +160,9 @@ def _add_routes(snapshot: Snapshot, query: Query, scored: dict[int, _Scored], ev
         if symbol is None or symbol.origin & HIDDEN:
             continue
         worth = sum(wanted[word] for word in hit)
-        files[symbol.path] = max(files.get(symbol.path, 0.0), worth)
         entry = scored.setdefault(symbol.id, _Scored(symbol))
         entry.routes.append(route)
-        entry.text += 0.6 * worth / total
-    evidence.add(Signal.ROUTES, files)
+        entry.served += ROUTE_SHARE * worth / total
 
 
 def serving_symbol(snapshot: Snapshot, route: Route) -> Symbol | None:
@@ -159,31 +175,30 @@ def serving_symbol(snapshot: Snapshot, route: Route) -> Symbol | None:
     return None
 
 
-def _weigh_files(snapshot: Snapshot, query: Query, scored: dict[int, _Scored], evidence: FileEvidence) -> None:
+def _weigh_files(
+    snapshot: Snapshot, query: Query, scored: dict[int, _Scored], evidence: FileEvidence, postings: WordPostings
+) -> None:
     named: dict[str, float] = defaultdict(float)
     for entry in scored.values():
         path = entry.symbol.path
         named[path] = max(named[path], entry.named)
-    add_words(evidence, snapshot, query)
+    add_words(evidence, snapshot, query, postings)
     evidence.add(Signal.NAMED, named)
     files = snapshot.searchable_paths
     add_history(evidence, snapshot, query, files)
     add_companions(evidence, snapshot, files)
+    add_users(evidence, snapshot)
 
 
-def _add_silent(snapshot: Snapshot, totals: dict[str, float], scored: dict[int, _Scored]) -> None:
+def _add_silent(snapshot: Snapshot, evidence: FileEvidence, scored: dict[int, _Scored]) -> None:
     """Let the best files have a say of which no symbol matches: the one that others would look for first."""
     speaking = {entry.symbol.path for entry in scored.values()}
-    best = sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:SILENT_FILES]
-    for path, _ in best:
+    for path, _ in evidence.best(SILENT_FILES):
         if path in speaking:
             continue
         symbols = [symbol for symbol in snapshot.symbols_of_file(path) if not symbol.origin & HIDDEN]
         if symbols:
-            chosen = max(
-                symbols,
-                key=lambda symbol: (KIND_FACTOR[symbol.kind], symbol.span.end - symbol.span.start, -symbol.line),
-            )
+            chosen = max(symbols, key=_prominence)
             scored[chosen.id] = _Scored(chosen)
 
 
@@ -196,7 +211,7 @@ def _rank(scored: dict[int, _Scored], files: dict[str, float], snapshot: Snapsho
     ranked: list[tuple[_Scored, float]] = []
     for entry in scored.values():
         file = files.get(entry.symbol.path, 0.0) / top
-        score = FILE_SHARE * file + entry.text + NAMED_SHARE * entry.named
+        score = FILE_SHARE * file + entry.text + entry.served + NAMED_SHARE * entry.named
         ranked.append((entry, score * _factor(entry, snapshot)))
     ranked.sort(key=_by_score_and_place)
     per_file: dict[str, int] = defaultdict(int)
@@ -209,7 +224,9 @@ def _rank(scored: dict[int, _Scored], files: dict[str, float], snapshot: Snapsho
 
 
 def _factor(entry: _Scored, snapshot: Snapshot) -> float:
-    return KIND_FACTOR[entry.symbol.kind] * (1.2 if snapshot.is_registered_model(entry.symbol) else 1.0)
+    length = max(entry.symbol.span.end - entry.symbol.span.start, SHORTEST_BYTES)
+    registered = 1.2 if entry.symbol.kind.is_type and snapshot.is_registered_model(entry.symbol) else 1.0
+    return KIND_FACTOR[entry.symbol.kind] * registered * (1 + LENGTH_SHARE * math.log(length / USUAL_BYTES))
 
 
 def _signals(
@@ -219,6 +236,7 @@ def _signals(
     top = max(files.values(), default=1.0) or 1.0
     parts = {signal: FILE_SHARE * value / top for signal, value in evidence.contributions(entry.symbol.path).items()}
     parts[Signal.OWN_WORDS] = entry.text
+    parts[Signal.ROUTES] = entry.served
     parts[Signal.NAMED] = parts.get(Signal.NAMED, 0.0) + NAMED_SHARE * entry.named
     plain = sum(parts.values())
     factor = _factor(entry, snapshot)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from groundplan.discover.calls import UNWANTED, callees_of
 from groundplan.discover.feature_slice import slice_of
 from groundplan.discover.feature_slice.main_way import ON_THE_WAY, about, main_way
@@ -10,6 +12,7 @@ from groundplan.discover.search import find_prior_art
 from groundplan.discover.type_names import ROLES, name_words
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import Candidate
+from groundplan.model.join import Confidence
 from groundplan.model.route import Route
 from groundplan.model.slice import Chain, NodeKind, SliceNode, Step, StepRole
 from groundplan.model.symbol import Symbol, SymbolKind
@@ -129,14 +132,14 @@ def make_chain(
     tests: list[str] = []
     top = next((node for node in slice_of(snapshot, entry).nodes() if _is_at(node, entry)), None)
     if top is not None:
-        way = main_way(top)
+        way = _while_sure(main_way(top))
         for node, following in zip(way[1:], [*way[2:], None], strict=False):
             # An interface's method says nothing that the one type behind it does not.
             if node.kind in ON_THE_WAY and not (following is not None and following.relation == "done by"):
                 symbol = _symbol_at(snapshot, node)
                 if symbol is not None and len(steps) < MAX_STEPS - 1:
                     steps.append(Step(StepRole.SERVICE, symbol))
-        nodes = list(top.walk())
+        nodes = list(_sure_nodes(top))
         worked_on = _worked_on(top, way)
         symbol = _symbol_at(snapshot, worked_on) if worked_on is not None else None
         if symbol is not None:
@@ -155,6 +158,23 @@ def make_chain(
         candidate.reasons if candidate else (),
         tuple(kept_in),
     )
+
+
+def _sure_nodes(node: SliceNode) -> Iterator[SliceNode]:
+    """Yield a part and all below it, without what only may stand behind an interface."""
+    yield node
+    for child in node.children:
+        if not (child.relation == "done by" and child.confidence is Confidence.LOW):
+            yield from _sure_nodes(child)
+
+
+def _while_sure(way: list[SliceNode]) -> list[SliceNode]:
+    """Return a way up to where it would go on in any one of several types behind an interface."""
+    for position, node in enumerate(way):
+        if node.relation == "done by" and node.confidence is Confidence.LOW:
+            # The interface's own method stays: that it is called is certain.
+            return way[:position]
+    return way
 
 
 def _is_at(node: SliceNode, symbol: Symbol) -> bool:

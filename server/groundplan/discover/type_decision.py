@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groundplan.discover.field_pairs import Pair, bare_type
 from groundplan.discover.type_choice import NAMES_OF_ONE_THING, choose_existing
@@ -11,10 +11,13 @@ from groundplan.discover.type_names import NameRelation, same_role
 from groundplan.discover.type_search import Comparison, FieldRarity, compare_with_existing
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import TypeMatch, TypeVerdict
-from groundplan.model.go import Field, TypeKind
+from groundplan.model.go import Field, TypeDecl, TypeKind
+from groundplan.model.location import Span
 from groundplan.model.plan import ProposedType
 from groundplan.model.symbol import Symbol
 from groundplan.text.identifiers import fold_name
+
+_NOWHERE = Span(0, 0)
 
 SPEAKS_OF_SAME = 0.34
 """Share of its fields from which a fence under an existing type's name speaks of that type."""
@@ -32,19 +35,39 @@ def decide(snapshot: Snapshot, proposed: ProposedType) -> Decision:
     """Judge a type that a plan proposes. Only structs are judged; everything else is NEW."""
     if proposed.decl.kind is not TypeKind.STRUCT:
         return Decision(TypeVerdict.NEW, None)
-    return snapshot.remember(("decision", proposed), lambda: _decide(snapshot, proposed))
+    decl = _anywhere(proposed.decl)
+    decision: Decision = snapshot.remember(
+        ("decision", decl, proposed.elided), lambda: _decide(snapshot, decl, proposed.elided)
+    )
+    return decision if decision.match is None else Decision(decision.verdict, _in_place(decision.match, proposed.decl))
 
 
-def _decide(snapshot: Snapshot, proposed: ProposedType) -> Decision:
-    decl = proposed.decl
+def _anywhere(decl: TypeDecl) -> TypeDecl:
+    """Return a declaration as it is wherever it stands: typing above it must not have it judged again."""
+    fields = tuple(replace(field, line=0) for field in decl.fields)
+    return replace(decl, line=0, span=_NOWHERE, name_span=_NOWHERE, fields=fields)
+
+
+def _in_place(match: TypeMatch, decl: TypeDecl) -> TypeMatch:
+    """Return a match whose proposed fields are those of a declaration in its place."""
+    own = {replace(field, line=0): field for field in reversed(decl.fields)}
+    return replace(
+        match,
+        shared=tuple((own[new], existing) for new, existing in match.shared),
+        added=tuple(own[new] for new in match.added),
+        changed=tuple((own[new], existing) for new, existing in match.changed),
+    )
+
+
+def _decide(snapshot: Snapshot, decl: TypeDecl, elided: bool) -> Decision:
     rarity = FieldRarity(snapshot)
     compared = compare_with_existing(snapshot, decl, rarity)
     same = [item for item in compared if item.symbol.name == decl.name]
     if same:
         spoken = max(same, key=lambda item: _nearness(snapshot, item))
-        if proposed.elided or not decl.fields or spoken.covered >= SPEAKS_OF_SAME:
+        if elided or not decl.fields or spoken.covered >= SPEAKS_OF_SAME:
             match = _match(snapshot, spoken, _agreement(spoken), rarity, decl.fields)
-            verdict = TypeVerdict.EXTENDS if proposed.elided else TypeVerdict.RESTATES
+            verdict = TypeVerdict.EXTENDS if elided else TypeVerdict.RESTATES
             return Decision(verdict, match)
     chosen = choose_existing([(confidence_of(each, decl.name), each) for each in compared], decl.name)
     if chosen is None:

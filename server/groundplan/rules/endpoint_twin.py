@@ -188,8 +188,8 @@ ENDPOINT_TWIN = Rule(
         " warning; another path is a note where both are about the same nouns once `api`, plurals and verbs such as"
         " `create` are taken away, and where path and method say the same action in other words: `deactivate` and a"
         " status that is set, `PUT` and `PATCH`. Another version is meant to be. An endpoint that the plan speaks of as"
-        " existing anywhere is not new, and where most of its new endpoints are served the plan tells of work that is done:"
-        " they are hints then."
+        " existing anywhere is not new, and where most of its new endpoints are served the plan tells of work that is"
+        " done: they are hints then."
     ),
     bad="Add `POST /v1/invoice/create`. (The router has `POST /v1/invoices`.)",
     good="Extend `POST /v1/invoices` with `reminder`.",

@@ -12,6 +12,8 @@ ON_THE_WAY = (NodeKind.ROUTE, NodeKind.HANDLER, NodeKind.SERVICE, NodeKind.STORE
 OUTSIDE = (NodeKind.RESOURCE, NodeKind.API)
 ENDS = (NodeKind.TYPE, *OUTSIDE)
 
+_NAMED_BY_PACKAGE = (NodeKind.SERVICE, NodeKind.STORE, NodeKind.CLIENT)
+
 _OF_ITS_OWN = {NodeKind.STORE: 0.7, NodeKind.RESOURCE: 0.5, NodeKind.CLIENT: -0.2, NodeKind.TYPE: -0.7}
 _SAME_VERB = 0.5
 """What a function counts more that does what the feature's first one does: `DeleteInvoice` below `handleDelete`."""
@@ -71,7 +73,11 @@ def _end(node: SliceNode, subject: frozenset[str]) -> tuple[float, list[SliceNod
 
 
 def _value(node: SliceNode, subject: frozenset[str]) -> float:
-    shared = len(_words(node) & subject)
+    said = _words(node)
+    if node.kind in _NAMED_BY_PACKAGE:
+        # `alarm.Service` is about alarms, as its package says.
+        said |= words_of(node.detail) - COMMON_WORDS
+    shared = len(said & subject)
     told = min(2, shared) * 0.5 + 0.5 if shared else _ASTRAY
     unsure = -0.2 if node.confidence is Confidence.LOW else 0.0
     return told + _OF_ITS_OWN.get(node.kind, 0.0) + unsure
