@@ -80,7 +80,7 @@ vscode: vsix
 	node tests/vscode/open.mjs
 
 vscode-e2e: vsix
-	node tests/vscode/e2e.mjs --pictures docs/images
+	node tests/vscode/e2e.mjs --pictures docs/images $(if $(BUNDLED),--offline)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

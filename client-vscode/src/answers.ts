@@ -116,6 +116,39 @@ export function parseNewPlan(answer: unknown): NewPlan | undefined {
   return plan.uri === '' || plan.text === '' ? undefined : plan;
 }
 
+/** One thing that a slice can be asked of. */
+export interface SliceChoice {
+  readonly name: string;
+  readonly detail: string;
+  readonly folder: string;
+}
+
+/** A document that the server made; a slice has a name to ask for it again, or choices where none was meant alone. */
+export interface Report {
+  readonly title: string;
+  readonly markdown: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly choices: readonly SliceChoice[];
+}
+
+/** Reads the answer to `groundplan.slice`, `groundplan.review` and `groundplan.drift`. */
+export function parseReport(answer: unknown): Report {
+  const fields = fieldsOf(answer);
+  const choices = recordsOf(fields['choices']).map((choice) => ({
+    name: textOf(choice['name']),
+    detail: textOf(choice['detail']),
+    folder: textOf(choice['folder']),
+  }));
+  return {
+    title: textOf(fields['title']),
+    markdown: textOf(fields['markdown']),
+    name: textOf(fields['name']),
+    folder: textOf(fields['folder']),
+    choices: choices.filter((choice) => choice.name !== ''),
+  };
+}
+
 /** The innermost section around a line (from 0): the last that begins at or before it. */
 export function sectionAt(outline: Outline, line: number): OutlineSection | undefined {
   return outline.sections.findLast((section) => section.line <= line);
@@ -151,16 +184,47 @@ export interface LinkInsertion {
   readonly text: string;
 }
 
-/** Below a heading a link begins a list, on an empty line it is an item, elsewhere it stands where the cursor is. */
-export function placeLink(line: string, character: number, link: string): LinkInsertion {
+/** A find as a line of a plan: its link, and why it was found. */
+export function evidenceLine(find: PriorArtItem): string {
+  const reasons = find.reasons.join('; ');
+  return reasons === '' ? `- ${find.markdown}` : `- ${find.markdown} · *${reasons}*`;
+}
+
+/**
+ * Below a heading finds begin a list, on an empty line they are items, with their reasons; elsewhere the links alone
+ * stand where the cursor is.
+ */
+export function placeEvidence(
+  line: string,
+  character: number,
+  finds: readonly PriorArtItem[],
+  around: { readonly above: string; readonly below: string } = { above: '', below: '' },
+): LinkInsertion {
+  const items = finds.map(evidenceLine).join('\n');
   if (/^ {0,3}#{1,6}(?:\s|$)/.test(line)) {
-    return { character: line.length, text: `\n\n- ${link}` };
+    return { character: line.length, text: `\n\n${items}` };
   }
   if (line.trim() === '') {
-    return { character: line.length, text: `- ${link}` };
+    const [before, behind] = [around.above, around.below].map((beside) => (isApartFrom(beside) ? '' : '\n'));
+    return { character: line.length, text: `${before ?? ''}${items}${behind ?? ''}` };
   }
+  const links = finds.map((find) => find.markdown).join(', ');
   const isApart = character === 0 || /[\s([]/.test(line[character - 1] ?? ' ');
-  return { character, text: isApart ? link : ` ${link}` };
+  return { character, text: isApart ? links : ` ${links}` };
+}
+
+/** Whether a list may begin or end beside a line: one that is blank or an item itself. */
+function isApartFrom(line: string): boolean {
+  return /^\s*(?:[-*+]\s|\d+[.)]\s|$)/.test(line);
+}
+
+/** The lines above and below one, '' where there is none. */
+export function linesAround(
+  lineAt: (line: number) => string,
+  line: number,
+  count: number,
+): { readonly above: string; readonly below: string } {
+  return { above: line > 0 ? lineAt(line - 1) : '', below: line + 1 < count ? lineAt(line + 1) : '' };
 }
 
 /** The groups that have finds, in order. */

@@ -1,5 +1,5 @@
 /** The language client: its options, how it ends, and that it leaves talking to the user to the session. */
-import { type LogOutputChannel, workspace } from 'vscode';
+import { commands, type LogOutputChannel, Uri, workspace } from 'vscode';
 import {
   CloseAction,
   ErrorAction,
@@ -10,6 +10,7 @@ import {
   State,
 } from 'vscode-languageclient/node';
 
+import { CHECK_DRIFT, SERVER_DRIFT } from './commands/ids';
 import { CrashPolicy } from './crashPolicy';
 import type { DocumentFilters } from './documents';
 import type { ServerCommand } from './server';
@@ -126,5 +127,20 @@ function clientOptions(
       return false;
     },
     errorHandler,
+    middleware: {
+      // A lens names the server's command, which only answers; the extension's own shows the answer.
+      executeCommand: async (command: string, args: unknown[], next): Promise<unknown> => {
+        const answer: unknown =
+          command === SERVER_DRIFT
+            ? await commands.executeCommand(CHECK_DRIFT, planIn(args))
+            : await next(command, args);
+        return answer;
+      },
+    },
   };
+}
+
+function planIn(args: readonly unknown[]): Uri | undefined {
+  const uri = (args[0] as { readonly uri?: unknown } | undefined)?.uri;
+  return typeof uri === 'string' ? Uri.parse(uri) : undefined;
 }

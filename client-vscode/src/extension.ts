@@ -4,8 +4,10 @@ import { Disposable, type ExtensionContext, extensions, type LogOutputChannel, w
 import { registerCommands } from './commands/register';
 import { onDidChooseInterpreter } from './install/pythonExtension';
 import { Provisioner } from './install/provisioner';
+import { Reports } from './reports';
 import { ServerSession } from './session';
 import { StatusItem } from './status';
+import { unfoldViewsOnce } from './views/firstLook';
 import { OutlineView } from './views/outlineView';
 import { PlanTracker } from './views/planTracker';
 import { PriorArtView } from './views/priorArtView';
@@ -23,13 +25,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const tracker = new PlanTracker(current);
   const priorArt = new PriorArtView(current, tracker);
   const outline = new OutlineView(tracker);
+  const reports = new Reports(current);
   context.subscriptions.push(
     log,
     status,
     priorArt,
     outline,
     tracker,
-    registerCommands({ session: current, tracker, priorArt, outline, log }),
+    unfoldViewsOnce(context.globalState, tracker, [priorArt, outline]),
+    reports,
+    registerCommands({ session: current, tracker, priorArt, outline, reports, log }),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('groundplan.server')) {
         void current.refresh({ abortInstallation: true });

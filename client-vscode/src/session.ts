@@ -3,7 +3,7 @@ import { commands, EventEmitter, type LogOutputChannel, workspace } from 'vscode
 import { State } from 'vscode-languageclient/node';
 
 import { GroundplanClient } from './client';
-import { SERVER_NEW_PLAN } from './commands/ids';
+import { SERVER_DRIFT, SERVER_NEW_PLAN } from './commands/ids';
 import { type DocumentFilters, documentsOf } from './documents';
 import { probeHost } from './hostProbe';
 import { reportFailedStart, reportMissingServer, reportRepeatedCrash } from './messages';
@@ -200,6 +200,7 @@ export class ServerSession {
     const offered = isRunning ? this.offeredCommands : [];
     void commands.executeCommand('setContext', 'groundplan.serverRunning', isRunning);
     void commands.executeCommand('setContext', 'groundplan.offersNewPlan', offered.includes(SERVER_NEW_PLAN));
+    void commands.executeCommand('setContext', 'groundplan.offersReports', offered.includes(SERVER_DRIFT));
     this.changes.fire();
   }
 }

@@ -23,12 +23,14 @@ export function parseServerSettings(read: (key: string) => unknown): ServerSetti
 export interface InitializationOptions {
   /** Asks the server for `groundplan/status` notifications. */
   readonly status: true;
+  /** Tells that the documents with which commands answer are shown: lenses may lead to them. */
+  readonly reports: true;
   readonly plans: { readonly globs: readonly string[] };
 }
 
 /** Reads what `initialize` carries; later changes are pulled by the server with `workspace/configuration`. */
 export function parseInitializationOptions(read: (key: string) => unknown): InitializationOptions {
-  return { status: true, plans: { globs: asTexts(read('plans.globs')) } };
+  return { status: true, reports: true, plans: { globs: asTexts(read('plans.globs')) } };
 }
 
 function asText(value: unknown): string {

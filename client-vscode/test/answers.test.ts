@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { describeSection, grouped, parseNewPlan, parseOutline, parsePriorArt, placeLink, sectionAt } from '../src/answers';
+import { describeSection, grouped, parseNewPlan, parseOutline, parsePriorArt, parseReport, placeEvidence, sectionAt } from '../src/answers';
 
 const FIND = {
   group: 'type',
@@ -68,11 +68,27 @@ test('a new plan has a place and a text', () => {
   }
 });
 
-test('a link goes where it reads well', () => {
+test('evidence goes where it reads well', () => {
+  const find = parsePriorArt({ items: [{ ...FIND, markdown: '[`a`](b.go#L1)', reasons: ['same `verb`', 'has tests'] }] });
+  const item = '- [`a`](b.go#L1) · *same `verb`; has tests*';
   const link = '[`a`](b.go#L1)';
-  assert.deepEqual(placeLink('## Heading', 0, link), { character: 10, text: `\n\n- ${link}` });
-  assert.deepEqual(placeLink('', 0, link), { character: 0, text: `- ${link}` });
-  assert.deepEqual(placeLink('- uses ', 7, link), { character: 7, text: link });
-  assert.deepEqual(placeLink('- uses', 6, link), { character: 6, text: ` ${link}` });
-  assert.deepEqual(placeLink('#no heading', 0, link), { character: 0, text: link });
+  assert.deepEqual(placeEvidence('## Heading', 0, find), { character: 10, text: `\n\n${item}` });
+  assert.deepEqual(placeEvidence('', 0, find), { character: 0, text: item });
+  assert.deepEqual(placeEvidence('  ', 0, [...find, ...find]), { character: 2, text: `${item}\n${item}` });
+  const text = { above: 'A sentence.', below: '## Heading' };
+  assert.deepEqual(placeEvidence('', 0, find, text), { character: 0, text: `\n${item}\n` });
+  assert.deepEqual(placeEvidence('', 0, find, { above: '- an item', below: '' }), { character: 0, text: item });
+  assert.deepEqual(placeEvidence('- uses ', 7, find), { character: 7, text: link });
+  assert.deepEqual(placeEvidence('- uses', 6, [...find, ...find]), { character: 6, text: ` ${link}, ${link}` });
+  assert.deepEqual(placeEvidence('#no heading', 0, find), { character: 0, text: link });
+});
+
+test('a report is read, whatever the server answers', () => {
+  const choice = { name: 'GET /v1/x', detail: 'GetX', folder: 'file:///shop', uri: 'file:///shop/x.go', line: 3 };
+  const report = parseReport({ title: 'Slice', markdown: '# x', choices: [choice, { detail: 'nameless' }, 3] });
+  assert.equal(report.markdown, '# x');
+  assert.deepEqual(report.choices, [{ name: 'GET /v1/x', detail: 'GetX', folder: 'file:///shop' }]);
+  for (const nothing of [undefined, null, 3, { choices: {} }]) {
+    assert.deepEqual(parseReport(nothing), { title: '', markdown: '', name: '', folder: '', choices: [] });
+  }
 });

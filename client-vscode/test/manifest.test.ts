@@ -25,7 +25,7 @@ test('every contributed command has its id, and none is a command of the server'
     .filter(([name]) => !name.startsWith('SERVER_') && !name.endsWith('_VIEW') && name !== 'OPEN_SERVER_SETTINGS')
     .map(([, id]) => id);
   assert.deepEqual([...contributed].sort(), own.sort());
-  for (const id of [ids.SERVER_REINDEX, ids.SERVER_INSERT_SECTION, ids.SERVER_NEW_PLAN]) {
+  for (const id of Object.entries(ids).flatMap(([name, each]) => (name.startsWith('SERVER_') ? [each] : []))) {
     assert.ok(!contributed.includes(id), id);
   }
 });
@@ -34,7 +34,9 @@ test('what menus, keys, views and the walkthrough refer to is there', () => {
   const views = manifest.contributes.views.explorer.map(({ id }) => id);
   assert.deepEqual([...views].sort(), [ids.PLAN_OUTLINE_VIEW, ids.PRIOR_ART_VIEW].sort());
   const used = [
-    ...Object.values(manifest.contributes.menus).flatMap((items) => items.map(({ command }) => command)),
+    ...Object.values(manifest.contributes.menus).flatMap((items) =>
+      items.flatMap((item) => ('command' in item ? [item.command] : [])),
+    ),
     ...manifest.contributes.keybindings.map(({ command }) => command),
   ];
   for (const command of used) {
@@ -82,6 +84,23 @@ test('the default globs are those of the server', () => {
   const globs = [...tuple.matchAll(/"([^"]+)"/g)].map((match) => match[1]);
   assert.ok(globs.length > 0, 'DEFAULT_PLAN_GLOBS was not found in server/groundplan/model/settings.py');
   assert.deepEqual(settings['groundplan.plans.globs']?.default, globs);
+});
+
+test('the modifiers of semantic tokens are those of the server', () => {
+  const source = readFileSync(path.resolve('..', 'server', 'groundplan', 'lsp', 'semantic_tokens.py'), 'utf8');
+  const list = /TOKEN_MODIFIERS = \[([^\]]*)\]/.exec(source)?.[1] ?? '';
+  const modifiers = manifest.contributes.semanticTokenModifiers.map(({ id }) => id);
+  assert.deepEqual(modifiers, [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1]));
+  for (const { scopes } of manifest.contributes.semanticTokenScopes) {
+    assert.ok(Object.keys(scopes).every((selector) => modifiers.includes(selector.replace('*.', ''))));
+  }
+});
+
+test('every submenu that is shown has items', () => {
+  for (const item of manifest.contributes.menus['editor/context']) {
+    assert.ok(manifest.contributes.submenus.some(({ id }) => id === item.submenu));
+  }
+  assert.ok(manifest.contributes.menus['groundplan.editor'].length > 0);
 });
 
 test('the lock file names no registry', () => {

@@ -21,6 +21,7 @@ test('values of the wrong type count as not given', () => {
 test('the globs travel with initialize', () => {
   assert.deepEqual(parseInitializationOptions(reader({ 'plans.globs': ['**/plan.md'] })), {
     status: true,
+    reports: true,
     plans: { globs: ['**/plan.md'] },
   });
 });

@@ -64,7 +64,8 @@ async def test_capabilities_follow_the_editor(editor: Editor) -> None:
     assert said.position_encoding == editor.profile.encoding
     assert (said.diagnostic_provider is not None) == editor.profile.pulls
     assert isinstance(said.execute_command_provider, types.ExecuteCommandOptions)
-    commands = ["groundplan.reindex", "groundplan.insertSection", "groundplan.show", "groundplan.newPlan"]
+    names = ("reindex", "insertSection", "show", "newPlan", "slice", "review", "drift")
+    commands = [f"groundplan.{name}" for name in names]
     assert list(said.execute_command_provider.commands) == commands
     can = editor.profile.capabilities.text_document
     assert can is not None

@@ -8,6 +8,9 @@ export const CREATE_PLAN_FROM_REQUIREMENTS = 'groundplan.createPlanFromRequireme
 export const CHOOSE_SECTION = 'groundplan.chooseSection';
 export const SEARCH_PRIOR_ART = 'groundplan.searchPriorArt';
 export const CONVERT_REFERENCES = 'groundplan.convertReferences';
+export const SHOW_FEATURE_SLICE = 'groundplan.showFeatureSlice';
+export const REVIEW_PLAN = 'groundplan.reviewPlan';
+export const CHECK_DRIFT = 'groundplan.checkDrift';
 
 /** In the views only. */
 export const OPEN_PRIOR_ART = 'groundplan.openPriorArt';
@@ -23,6 +26,9 @@ export const OPEN_SERVER_SETTINGS = 'groundplan.openServerSettings';
 export const SERVER_REINDEX = 'groundplan.reindex';
 export const SERVER_INSERT_SECTION = 'groundplan.insertSection';
 export const SERVER_NEW_PLAN = 'groundplan.newPlan';
+export const SERVER_SLICE = 'groundplan.slice';
+export const SERVER_REVIEW = 'groundplan.review';
+export const SERVER_DRIFT = 'groundplan.drift';
 
 /** The views. */
 export const PRIOR_ART_VIEW = 'groundplan.priorArt';

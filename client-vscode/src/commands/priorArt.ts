@@ -12,7 +12,7 @@ import {
   window,
 } from 'vscode';
 
-import { GROUP_ICONS, GROUP_TITLES, grouped, parsePriorArt, placeLink, plainReasons, PRIOR_ART, type PriorArtItem } from '../answers';
+import { GROUP_ICONS, GROUP_TITLES, grouped, linesAround, parsePriorArt, placeEvidence, plainReasons, PRIOR_ART, type PriorArtItem } from '../answers';
 import { reportFailedCommand, reportNotRunning } from '../messages';
 import type { ServerSession } from '../session';
 import type { PlanTracker } from '../views/planTracker';
@@ -103,7 +103,7 @@ export async function openPriorArt(found: PriorArtItem): Promise<void> {
   await window.showTextDocument(Uri.parse(found.uri), { selection: new Range(at, at), preview: true });
 }
 
-/** Inserts a Markdown link to a find at the plan's cursor. */
+/** Inserts a find at the plan's cursor: a line with its reasons, or within a sentence its link. */
 export async function insertLink(found: PriorArtItem, tracker: PlanTracker): Promise<void> {
   const editor = tracker.visibleEditor;
   if (editor === undefined || found.markdown === '') {
@@ -112,7 +112,8 @@ export async function insertLink(found: PriorArtItem, tracker: PlanTracker): Pro
   }
   const { selection, document } = editor;
   const { line, character } = selection.active;
-  const placed = placeLink(document.lineAt(line).text, character, found.markdown);
+  const around = linesAround((each) => document.lineAt(each).text, line, document.lineCount);
+  const placed = placeEvidence(document.lineAt(line).text, character, [found], around);
   await editor.edit((edit) => {
     if (selection.isEmpty) {
       edit.insert(new Position(line, placed.character), placed.text);

@@ -47,6 +47,7 @@ export class OutlineView implements TreeDataProvider<OutlineSection>, Disposable
         }
         this.shown = outline;
         this.view.description = this.summary();
+        this.view.message = outline === undefined ? 'Open a plan to see what is left to do in it.' : '';
         this.changes.fire(undefined);
       }),
     );
@@ -80,6 +81,11 @@ export class OutlineView implements TreeDataProvider<OutlineSection>, Disposable
     item.tooltip = [section.title, item.description].filter((each) => each !== '').join(': ');
     item.command = { title: 'Open', command: OPEN_PLAN_SECTION, arguments: [section] };
     return item;
+  }
+
+  /** Whether the view is unfolded and in sight. */
+  get isVisible(): boolean {
+    return this.view.visible;
   }
 
   /** Shows a section in the plan's editor. */

@@ -15,10 +15,13 @@ import {
 import { type Group, GROUP_ICONS, GROUP_TITLES, grouped, parsePriorArt, PRIOR_ART, plainReasons, type PriorArtItem, sectionAt } from '../answers';
 import { OPEN_PRIOR_ART, PRIOR_ART_VIEW } from '../commands/ids';
 import type { ServerSession } from '../session';
+import { acceptEvidence, EvidenceDrag } from './evidenceDrag';
 import type { PlanTracker } from './planTracker';
 
 /** Finds of each group: the view is small, and the search has more. */
 const LIMIT = 4;
+
+const NO_PLAN = 'Open a plan to see what the code has for it.';
 
 type Node = { readonly group: Group; readonly items: readonly PriorArtItem[] } | PriorArtItem;
 
@@ -37,14 +40,24 @@ export class PriorArtView implements TreeDataProvider<Node>, Disposable {
     private readonly session: ServerSession,
     private readonly tracker: PlanTracker,
   ) {
-    this.view = window.createTreeView<Node>(PRIOR_ART_VIEW, { treeDataProvider: this });
+    this.view = window.createTreeView<Node>(PRIOR_ART_VIEW, {
+      treeDataProvider: this,
+      dragAndDropController: new EvidenceDrag<Node>((node) => ('items' in node ? node.items : [node])),
+      canSelectMany: true,
+    });
     this.subscriptions = Disposable.from(
       this.view,
       this.changes,
+      acceptEvidence(tracker),
       tracker.onDidChange(() => void this.follow()),
       session.onDidChange(() => { this.shown = ''; }),
       this.view.onDidChangeVisibility(() => void this.follow()),
     );
+  }
+
+  /** Whether the view is unfolded and in sight. */
+  get isVisible(): boolean {
+    return this.view.visible;
   }
 
   /** Asks again even if the cursor has not left its section. */
@@ -104,8 +117,9 @@ export class PriorArtView implements TreeDataProvider<Node>, Disposable {
     const isSame = JSON.stringify(groups) === JSON.stringify(this.groups);
     this.groups = isSame ? this.groups : groups;
     this.view.description = title;
-    this.view.message =
-      groups.length > 0 || key === '' ? '' : 'Nothing in the code resembles this section yet. A title and a sentence help.';
+    const nothing =
+      key === '' ? NO_PLAN : 'Nothing in the code resembles this section yet. A title and a sentence help.';
+    this.view.message = groups.length > 0 ? '' : nothing;
     if (!isSame) {
       this.changes.fire(undefined);
     }

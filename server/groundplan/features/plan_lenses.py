@@ -1,9 +1,10 @@
-"""Lines above a plan's headings: what the plan reuses, and what the index can add to a blank section."""
+"""Lines above a plan's headings: what the plan reuses, what is built of a phase, what a blank section can get."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from groundplan.features.drift_document import drift_summary
 from groundplan.features.meanings import Meaning, Standing
 from groundplan.features.open_blanks import open_blanks
 from groundplan.features.sections.context import SectionContext
@@ -11,11 +12,13 @@ from groundplan.features.sections.insertion import Insertion, insert_section
 from groundplan.features.sections.line import count_of
 from groundplan.features.sections.table import FILLERS, INSERTABLE
 from groundplan.index.snapshot import Snapshot
+from groundplan.model.drift import Drift, DriftState
 from groundplan.model.feature import Lens
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Intent, MentionKind, Plan, SectionRole
 from groundplan.plan import is_blank
 from groundplan.plan.promises import last_name
+from groundplan.rules.used_before_made import phases_of
 from groundplan.text.positions import LineIndex
 
 _COUNTED = frozenset((MentionKind.SYMBOL, MentionKind.ENDPOINT, MentionKind.RESOURCE))
@@ -24,6 +27,24 @@ _COUNTED = frozenset((MentionKind.SYMBOL, MentionKind.ENDPOINT, MentionKind.RESO
 def plan_lenses(snapshot: Snapshot, plan: Plan, meanings: tuple[Meaning, ...]) -> tuple[Lens, ...]:
     """Return the lens of the title, then those of blank sections that can be filled, untitled until they are seen."""
     return (*_of_title(snapshot, plan, meanings), *_of_sections(plan))
+
+
+def phase_lenses(plan: Plan, drift: Drift) -> tuple[Lens, ...]:
+    """Return a lens for each phase that promises something: how much of it is built.
+
+    There is none as long as nothing of the phases is: who writes a plan need not be told that the work has not begun.
+    """
+    if not any(item.phase and item.state is DriftState.DONE for item in drift.items):
+        return ()
+    lines = LineIndex(plan.text)
+    lenses = []
+    for phase in phases_of(plan):
+        own = [item for item in drift.items if item.phase == phase.title.strip()]
+        if own:
+            left = [item.span for item in own if item.state is not DriftState.DONE] or [phase.heading_span]
+            place = Location(plan.path, lines.line_of(left[0].start), left[0])
+            lenses.append(Lens(phase.heading_span, drift_summary(own), (place,)))
+    return tuple(lenses)
 
 
 def section_insertion(snapshot: Snapshot, plan: Plan, role: str) -> Insertion | None:

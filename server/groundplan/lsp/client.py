@@ -16,7 +16,8 @@ class ClientProfile:
     """The abilities of a client that change what the server sends; the defaults are those of the barest client.
 
     `pulls_diagnostics` asks for both pulling and being told to pull again: without the second a client would never
-    learn that a Go file changed, so it is pushed to. `refreshes` are the methods that ask the client to look again.
+    learn that a Go file changed, so it is pushed to. `refreshes` are the methods that ask the client to look again;
+    `shows_reports` tells that the Markdown with which a command answers is shown.
     """
 
     encoding: Encoding = "utf-16"
@@ -34,6 +35,7 @@ class ClientProfile:
     markdown_hover: bool = False
     work_done_progress: bool = False
     wants_status: bool = False
+    shows_reports: bool = False
     completes: bool = False
     completion_replaces: bool = False
     completion_label_details: bool = False
@@ -85,6 +87,7 @@ def read_client(params: types.InitializeParams) -> ClientProfile:
         markdown_hover=types.MarkupKind.Markdown in formats,
         work_done_progress=can("window.work_done_progress"),
         wants_status=isinstance(options, Mapping) and options.get("status") is True,
+        shows_reports=isinstance(options, Mapping) and options.get("reports") is True,
         completes=can("text_document.completion"),
         completion_replaces=can("text_document.completion.completion_item.insert_replace_support"),
         completion_label_details=can("text_document.completion.completion_item.label_details_support"),

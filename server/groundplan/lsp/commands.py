@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from groundplan.lsp import lenses, new_plan
+from groundplan.lsp import lenses, new_plan, reports
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -49,6 +49,9 @@ COMMANDS: Mapping[str, Callable[[GroundplanServer, Mapping[str, Any]], Awaitable
     lenses.INSERT_SECTION: lenses.insert_section,
     lenses.SHOW: lenses.show,
     new_plan.NEW_PLAN: new_plan.new_plan,
+    reports.SLICE: reports.feature_slice,
+    reports.REVIEW: reports.review,
+    reports.DRIFT: reports.drift,
 }
 
 

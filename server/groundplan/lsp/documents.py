@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Derived = Literal["plan", "is-plan", "findings", "meanings"]
+Derived = Literal["plan", "is-plan", "findings", "meanings", "drift"]
 """What is worked out once for a version of a document."""
 
 _TEMPLATE_SUFFIXES = (".yml", ".yaml", ".json", ".template", ".tf", ".sql")
@@ -28,9 +28,9 @@ class Document:
     `text` is UTF-8. `path` is absolute, None for a document that is on no disk (`untitled:`).
     """
 
-    __slots__ = ("_derived", "_locks", "language", "lines", "path", "text", "uri", "version")
+    __slots__ = ("_derived", "_locks", "_shared", "language", "lines", "path", "text", "uri", "version")
 
-    def __init__(self, uri: str, language: str, version: int, text: bytes) -> None:
+    def __init__(self, uri: str, language: str, version: int, text: bytes, before: Document | None = None) -> None:
         self.uri = uri
         self.language = language
         self.version = version
@@ -39,6 +39,7 @@ class Document:
         self.lines = LineIndex(text)
         self._derived: dict[Derived, tuple[Hashable, object]] = {}
         self._locks: dict[Derived, threading.Lock] = {what: threading.Lock() for what in get_args(Derived)}
+        self._shared: dict[str, object] = before._shared if before is not None else {}
 
     @property
     def name(self) -> str:
@@ -72,6 +73,11 @@ class Document:
             made = make()
             self._derived[what] = (key, made)
             return made
+
+    def shared(self, what: str, make: Callable[[], T]) -> T:
+        """Return what all versions of the document have in common under a name; it must be safe from any thread."""
+        known = self._shared.get(what)
+        return cast("T", known if known is not None else self._shared.setdefault(what, make()))
 
 
 class Documents:

@@ -83,6 +83,10 @@ class Folder:
         place = self.place_of(path)
         return join_uri(self.uri, path) if place == self.root / path and not Path(path).is_absolute() else uri_of(place)
 
+    def link(self, path: str, line: int) -> str:
+        """Return a link that editors open at a 1-based line; see `model.feature.Linker`."""
+        return self.uri_of(path) + (f"#L{line}" if line else "")
+
 
 class Folders:
     """The open folders in the client's order."""

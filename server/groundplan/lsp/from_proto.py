@@ -41,7 +41,7 @@ def changed(
         else:
             text = new
         lines = None
-    return Document(document.uri, document.language, version, text)
+    return Document(document.uri, document.language, version, text, document)
 
 
 def _span_in(lines: LineIndex, where: types.Range, encoding: Encoding) -> Span:

@@ -21,6 +21,7 @@ OPTIONS = types.CodeLensOptions(resolve_provider=True)
 
 SHOW = "groundplan.show"
 INSERT_SECTION = "groundplan.insertSection"
+DRIFT = "groundplan.drift"
 
 MOST_PARSED = 20
 """Plans that are parsed for the lenses of one Go file, about half a second; the rest is left for the next time."""
@@ -114,9 +115,16 @@ async def show(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
 
 
 def _of_plan(ls: GroundplanServer, view: PlanView) -> list[types.CodeLens]:
-    from groundplan.features.plan_lenses import plan_lenses
+    from groundplan.features.plan_lenses import phase_lenses, plan_lenses
 
     found = []
+    if view.snapshot.complete:
+        for lens in phase_lenses(view.plan, view.drift()):
+            if ls.client.shows_reports:
+                command = types.Command(title=lens.title, command=DRIFT, arguments=[{"uri": view.document.uri}])
+            else:
+                command = _command(ls, view, lens, view.document)
+            found.append(types.CodeLens(range=view.proto.range(lens.span), command=command))
     for lens in plan_lenses(view.snapshot, view.plan, view.meanings()):
         where = view.proto.range(lens.span)
         if not lens.section:

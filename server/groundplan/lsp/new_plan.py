@@ -35,7 +35,7 @@ async def new_plan(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object
     """
     title, profile = _checked(arguments)
     requirements = arguments.get("requirements")
-    folder = _folder(ls, arguments.get("folder"), requirements)
+    folder = folder_for(ls, arguments.get("folder"), requirements)
     said = _read(ls, requirements) if requirements else None
 
     def draft(snapshot: Snapshot, _folder: Folder) -> NewPlan | str:
@@ -100,14 +100,14 @@ def _checked(arguments: Mapping[str, Any]) -> tuple[str, str]:
     return title, profile
 
 
-def _folder(ls: GroundplanServer, uri: str | None, requirements: str | None) -> Folder:
-    """Return the folder that is named, else the one with the requirements, else the first."""
+def folder_for(ls: GroundplanServer, uri: str | None, document: str | None) -> Folder:
+    """Return the folder that is named, else the one with a document, else the first; JsonRpcInvalidParams without."""
     if uri is not None:
         found = next((folder for folder in ls.folders if folder.uri == uri), None)
         if found is None:
             raise JsonRpcInvalidParams(f"{uri} is not an open folder.")
         return found
-    serving = ls.folders.serving(path_of(requirements) if requirements else None)
+    serving = ls.folders.serving(path_of(document) if document else None)
     if serving is None:
         raise JsonRpcInvalidParams("No folder is open: open the one with the Go code.")
     return serving[0]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from groundplan.lsp.documents import Document
     from groundplan.lsp.folders import Folder
     from groundplan.lsp.server import GroundplanServer
+    from groundplan.model.drift import Drift
     from groundplan.model.finding import Finding
     from groundplan.model.plan import Plan
 
@@ -36,12 +37,13 @@ class PlanView:
 
     @property
     def plan(self) -> Plan:
-        """The document parsed, once for each version."""
-        from groundplan.plan import parse_plan
+        """The document parsed, once for each version, from what of the version before still holds."""
+        from groundplan.plan import PlanMemory, parse_plan
 
-        settings = self.snapshot.settings
-        return self.document.derived(
-            "plan", (self.path, settings), lambda: parse_plan(self.path, self.document.text, settings)
+        settings, document = self.snapshot.settings, self.document
+        memory = document.shared("plan", PlanMemory)
+        return document.derived(
+            "plan", (self.path, settings), lambda: parse_plan(self.path, document.text, settings, memory)
         )
 
     def is_plan(self) -> bool:
@@ -60,6 +62,12 @@ class PlanView:
         return self.document.derived(
             "meanings", (self.path, self.index_key), lambda: meanings_of(self.snapshot, self.plan)
         )
+
+    def drift(self) -> Drift:
+        """Return the plan's promises against the code, worked out once per version of the document and of the index."""
+        from groundplan.features.drift import drift_of
+
+        return self.document.derived("drift", (self.path, self.index_key), lambda: drift_of(self.snapshot, self.plan))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, worked out once per version of the document and of the index.

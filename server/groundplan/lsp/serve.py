@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import sys
@@ -91,6 +92,8 @@ def _serve(run: Callable[[GroundplanServer], object]) -> int:
     # Its warnings are about messages that arrive late, which is ordinary.
     logging.getLogger("pygls").setLevel(logging.ERROR)
     server = GroundplanServer()
+    # What is loaded by now stays to the end: to look through it for garbage would hold up an answer now and then.
+    gc.freeze()
     # pygls ends the event loop by SystemExit when the client says `exit`; the code is ours to choose.
     with contextlib.suppress(SystemExit, KeyboardInterrupt):
         run(server)

@@ -60,7 +60,7 @@ class ToProto:
 
     def link(self, path: str, line: int) -> str:
         """Return a link that editors open at a 1-based line; see `model.feature.Linker`."""
-        return self._folder.uri_of(path) + (f"#L{line}" if line else "")
+        return self._folder.link(path, line)
 
     def range(self, span: Span) -> types.Range:
         """Return the range of a span of the document."""
