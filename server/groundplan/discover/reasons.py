@@ -13,6 +13,12 @@ MAX_WORDS = 4
 """Words quoted per reason."""
 
 
+NAMED = "named after "
+DOCUMENTED = "documented with "
+CALLING = "calls "
+REGISTERED = "registered model"
+"""How reasons begin that tell what a thing is about; whoever ranks by them compares with these."""
+
 SUBJECT_CHARACTERS = 72
 """How much of a commit's first line is quoted."""
 
@@ -28,12 +34,12 @@ def reasons_for(
     reasons: list[str] = []
     in_name = _hits(wanted, f"{symbol.name} {symbol.receiver}")
     if in_name:
-        reasons.append(f"named after {_listed(in_name)}")
+        reasons.append(f"{NAMED}{_listed(in_name)}")
     for route in routes[:2]:
         reasons.append(f"serves `{route.title}`")
     in_doc = [word for word in _hits(wanted, symbol.doc) if word not in in_name]
     if in_doc:
-        reasons.append(f"documented with {_listed(in_doc)}")
+        reasons.append(f"{DOCUMENTED}{_listed(in_doc)}")
     in_members = [word for word in _hits(wanted, _members(snapshot, symbol)) if word not in in_name]
     if in_members:
         reasons.append(f"{'has fields for' if symbol.kind.is_type else 'works with'} {_listed(in_members)}")
@@ -43,7 +49,7 @@ def reasons_for(
     ):
         reasons.append(f"in {symbol.package}/{file}")
     if snapshot.is_registered_model(symbol):
-        reasons.append("registered model")
+        reasons.append(REGISTERED)
     reasons.extend(_from_history(query, symbol, evidence, alone=not reasons))
     spoken = [word for word in wanted if symbol.path in evidence.speaking.get(word, ())] if not reasons else []
     if spoken:

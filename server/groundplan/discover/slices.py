@@ -8,6 +8,7 @@ from groundplan.discover.calls import UNWANTED, callees_of
 from groundplan.discover.feature_slice import slice_of
 from groundplan.discover.feature_slice.main_way import ON_THE_WAY, about, main_way
 from groundplan.discover.query import Query
+from groundplan.discover.reasons import CALLING
 from groundplan.discover.search import find_prior_art
 from groundplan.discover.type_names import ROLES, name_words
 from groundplan.index.snapshot import Snapshot
@@ -67,7 +68,7 @@ def _with_callers(snapshot: Snapshot, functions: list[Candidate], handlers: set[
         if (symbol.path, symbol.line) not in handlers and followed < MOST_FOLLOWED:
             followed += 1
             for caller in _handlers_calling(snapshot, symbol, handlers):
-                reason = f"calls `{symbol.qualified_name}`"
+                reason = f"{CALLING}`{symbol.qualified_name}`"
                 made = Candidate(caller, 0.9 * candidate.score, (reason, *candidate.reasons))
                 if caller.id not in found or found[caller.id].score < made.score:
                     found[caller.id] = made

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from groundplan.discover.reasons import CALLING, DOCUMENTED, NAMED, REGISTERED
 from groundplan.model.candidate import Candidate
 from groundplan.model.slice import Chain
 from groundplan.model.symbol import Symbol
@@ -22,7 +23,7 @@ _CARRIERS = frozenset(("request", "response", "req", "resp", "params", "param", 
 # What such a type begins with: `FindUser`, `CreateOrder`.
 _VERBS = frozenset(("find", "get", "list", "create", "update", "delete", "search", "upsert", "add", "remove"))
 
-_TELLING = ("named after", "documented with", "calls ")
+_TELLING = (NAMED, DOCUMENTED, CALLING)
 _PARAMETER = re.compile(r"\{[^}]*\}|:[^/]+|\*\w*")
 
 
@@ -53,7 +54,7 @@ def merged(whole: Sequence[_Scored], titled: Sequence[_Scored], identity: Callab
 
 def only_mentions(item: Candidate) -> bool:
     """Tell whether only fields or the comment of a type speak of the plan."""
-    return not any(reason.startswith(("named after", "registered")) for reason in item.reasons)
+    return not any(reason.startswith((NAMED, REGISTERED)) for reason in item.reasons)
 
 
 def is_carrier(symbol: Symbol) -> bool:
