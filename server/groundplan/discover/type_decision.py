@@ -121,17 +121,14 @@ def confidence_of(comparison: Comparison, proposed: str) -> float:
         evidence += 3.0
     if same_role(proposed, comparison.symbol.name):
         evidence += 1.2
-        if comparison.covered >= 0.75 and comparison.repeated >= 5:
-            # Five fields and hardly one beside them: names that merely differ do not make it another thing.
-            evidence += 4.0
     if _is_a_moment_in_time(proposed, comparison.symbol):
         evidence -= 1.2
     return 1 / (1 + math.exp(-evidence - NAME_EVIDENCE[comparison.relation]))
 
 
 def _is_a_moment_in_time(proposed: str, existing: Symbol) -> bool:
-    """Whether either type is a migration's picture of a table, which later changes must leave alone."""
-    return proposed[-8:].isdigit() or existing.name[-8:].isdigit() or "migration" in existing.path.lower()
+    """Whether either type is a migration's picture of a table, which later changes must leave alone: `task20240131`."""
+    return proposed[-3:].isdigit() or existing.name[-3:].isdigit() or "migration" in existing.path.lower()
 
 
 def _match(

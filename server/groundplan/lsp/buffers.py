@@ -15,7 +15,7 @@ from groundplan.text.globs import compile_globs
 if TYPE_CHECKING:
     from groundplan.index.workspace import Workspace
     from groundplan.lsp.folders import Folder
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 BUFFER_DELAY_SECONDS = 0.2
 """A pause in typing after which a buffer is read."""
@@ -36,7 +36,7 @@ class Buffers:
     only after a refresh has read the file: lifted before, the index would show the old text for a moment.
     """
 
-    def __init__(self, ls: GroundplanServer) -> None:
+    def __init__(self, ls: Session) -> None:
         self._ls = ls
         # Touched on the buffer thread only.
         self._laid: WeakKeyDictionary[Workspace, dict[str, bytes]] = WeakKeyDictionary()

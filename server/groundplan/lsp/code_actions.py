@@ -12,12 +12,12 @@ from groundplan.model.feature import ActionKind
 
 if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 OPTIONS = types.CodeActionOptions(code_action_kinds=[kind.value for kind in ActionKind], resolve_provider=False)
 
 
-async def code_action(ls: GroundplanServer, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+async def code_action(ls: Session, params: types.CodeActionParams) -> list[types.CodeAction] | None:
     """Offer the changes that make sense at a place of a plan."""
     document = ls.documents.get(params.text_document.uri)
     context = params.context

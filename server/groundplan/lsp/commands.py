@@ -13,12 +13,12 @@ from groundplan.lsp import lenses, new_plan, reports
 if TYPE_CHECKING:
     from lsprotocol import types
 
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 REINDEX = "groundplan.reindex"
 
 
-async def execute_command(ls: GroundplanServer, params: types.ExecuteCommandParams) -> object:
+async def execute_command(ls: Session, params: types.ExecuteCommandParams) -> object:
     """Run a command; one that is unknown or has other arguments than it takes is refused."""
     command = COMMANDS.get(params.command)
     if command is None:
@@ -26,7 +26,7 @@ async def execute_command(ls: GroundplanServer, params: types.ExecuteCommandPara
     return await command(ls, _only_argument(params.command, params.arguments))
 
 
-async def reindex(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
+async def reindex(ls: Session, arguments: Mapping[str, Any]) -> object:
     """Read whole folders again as if nothing were known; `folder` (a URI) limits it to one.
 
     Answers when it is done, with the state of each folder by URI.
@@ -44,7 +44,7 @@ async def reindex(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
     return {folder.uri: folder.state for folder in folders}
 
 
-COMMANDS: Mapping[str, Callable[[GroundplanServer, Mapping[str, Any]], Awaitable[object]]] = {
+COMMANDS: Mapping[str, Callable[[Session, Mapping[str, Any]], Awaitable[object]]] = {
     REINDEX: reindex,
     lenses.INSERT_SECTION: lenses.insert_section,
     lenses.SHOW: lenses.show,

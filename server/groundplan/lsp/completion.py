@@ -13,7 +13,7 @@ from groundplan.model.completion import Completion, CompletionKind, Completions
 
 if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 OPTIONS = types.CompletionOptions(trigger_characters=list(TRIGGERS), resolve_provider=True)
 
@@ -36,7 +36,7 @@ _KINDS = {
 }
 
 
-async def completion(ls: GroundplanServer, params: types.CompletionParams) -> types.CompletionList | None:
+async def completion(ls: Session, params: types.CompletionParams) -> types.CompletionList | None:
     """Offer what the workspace has for what is being typed."""
     document = ls.documents.get(params.text_document.uri)
     if document is None or not document.is_markdown:
@@ -54,7 +54,7 @@ async def completion(ls: GroundplanServer, params: types.CompletionParams) -> ty
     return await ls.queries.ask("Completion", document, answer)
 
 
-async def resolve(ls: GroundplanServer, item: types.CompletionItem) -> types.CompletionItem:
+async def resolve(ls: Session, item: types.CompletionItem) -> types.CompletionItem:
     """Add to an offer what a hover over it would show."""
     data = item.data
     document = ls.documents.get(str(data["uri"])) if isinstance(data, Mapping) and "uri" in data else None
@@ -76,7 +76,7 @@ async def resolve(ls: GroundplanServer, item: types.CompletionItem) -> types.Com
     return item
 
 
-def _to_proto(ls: GroundplanServer, view: PlanView, found: Completions) -> types.CompletionList:
+def _to_proto(ls: Session, view: PlanView, found: Completions) -> types.CompletionList:
     typed, token = view.proto.range(found.typed), view.proto.range(found.token)
 
     def edit(text: str) -> types.TextEdit | types.InsertReplaceEdit:

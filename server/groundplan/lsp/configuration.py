@@ -13,7 +13,7 @@ from lsprotocol import types
 from groundplan.model.settings import DEFAULT_SETTINGS, Settings
 
 if TYPE_CHECKING:
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 SECTION = "groundplan"
 
@@ -63,7 +63,7 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(item, str) for item in value)
 
 
-def apply_settings(ls: GroundplanServer, section: object) -> None:
+def apply_settings(ls: Session, section: object) -> None:
     """Take over the client's settings; the folders' indexes follow where they make a difference."""
     overrides = overrides_from(section)
     if overrides != ls.overrides:
@@ -72,7 +72,7 @@ def apply_settings(ls: GroundplanServer, section: object) -> None:
             ls.indexing.request(folder, None)
 
 
-def ask_for_settings(ls: GroundplanServer) -> None:
+def ask_for_settings(ls: Session) -> None:
     """Ask the client for its settings; the answer is applied when it comes."""
 
     def answered(answer: Future[Any]) -> None:
@@ -83,7 +83,7 @@ def ask_for_settings(ls: GroundplanServer) -> None:
     ls.protocol.send_request(types.WORKSPACE_CONFIGURATION, request).add_done_callback(answered)
 
 
-def did_change_configuration(ls: GroundplanServer, params: types.DidChangeConfigurationParams) -> None:
+def did_change_configuration(ls: Session, params: types.DidChangeConfigurationParams) -> None:
     """The client's settings change: ask for them, or take those that came along."""
     if ls.client.answers_configuration:
         ask_for_settings(ls)

@@ -10,11 +10,11 @@ from groundplan.lsp.from_proto import offset_of
 
 if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 
 async def definition(
-    ls: GroundplanServer, params: types.DefinitionParams
+    ls: Session, params: types.DefinitionParams
 ) -> list[types.LocationLink] | list[types.Location] | None:
     """Go from a name in a plan, or from a resource of a template, to the code."""
     document = ls.documents.get(params.text_document.uri)

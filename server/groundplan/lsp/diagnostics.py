@@ -15,7 +15,7 @@ from groundplan.model.settings import DEFAULT_SETTINGS
 if TYPE_CHECKING:
     from groundplan.lsp.documents import Document
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 TYPING_PAUSE_SECONDS = 0.2
 """A pause in typing after which a plan is checked."""
@@ -39,7 +39,7 @@ def provider() -> types.DiagnosticRegistrationOptions:
 class PlanDiagnostics:
     """Brings diagnostics to the client; lives on the event loop. For each document the latest version wins."""
 
-    def __init__(self, ls: GroundplanServer) -> None:
+    def __init__(self, ls: Session) -> None:
         self._ls = ls
         self._publishing: dict[str, asyncio.Task[None]] = {}
         self._published: dict[str, tuple[int, list[types.Diagnostic]]] = {}
@@ -134,7 +134,7 @@ class PlanDiagnostics:
 
 
 async def pull(
-    ls: GroundplanServer, params: types.DocumentDiagnosticParams
+    ls: Session, params: types.DocumentDiagnosticParams
 ) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
     """Answer a client that pulls; it is told so when nothing changed since its last pull."""
     document = ls.documents.get(params.text_document.uri)

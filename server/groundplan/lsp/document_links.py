@@ -8,12 +8,12 @@ from lsprotocol import types
 
 if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 OPTIONS = types.DocumentLinkOptions(resolve_provider=False)
 
 
-async def document_link(ls: GroundplanServer, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
+async def document_link(ls: Session, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
     """Make the paths of a plan lead to their files."""
     document = ls.documents.get(params.text_document.uri)
     if document is None or not document.is_markdown:

@@ -8,10 +8,10 @@ from lsprotocol import types
 
 if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 
-async def folding_range(ls: GroundplanServer, params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
+async def folding_range(ls: Session, params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
     """Fold long lists of evidence; headings fold by the editor's own means."""
     document = ls.documents.get(params.text_document.uri)
     if document is None or not document.is_markdown:

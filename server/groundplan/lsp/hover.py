@@ -10,10 +10,10 @@ from groundplan.lsp.from_proto import offset_of
 
 if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 
-async def hover(ls: GroundplanServer, params: types.HoverParams) -> types.Hover | None:
+async def hover(ls: Session, params: types.HoverParams) -> types.Hover | None:
     """Show what a name in a plan stands for in the code, or what a resource of a template hangs together with."""
     document = ls.documents.get(params.text_document.uri)
     if document is None or not (document.is_markdown or document.may_be_template):

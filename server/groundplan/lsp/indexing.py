@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from groundplan.index.refresh import Progress, RefreshReport
     from groundplan.index.workspace import Workspace
     from groundplan.lsp.folders import Folder
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
     from groundplan.model.workspace import Counts
 
 BURST_SECONDS = 0.2
@@ -42,7 +42,7 @@ class _Refreshed:
 class Indexing:
     """Refreshes, one at a time for all folders, on the index thread; lives on the event loop."""
 
-    def __init__(self, ls: GroundplanServer) -> None:
+    def __init__(self, ls: Session) -> None:
         self._ls = ls
 
     def start(self, folder: Folder) -> None:
@@ -192,7 +192,7 @@ class _Reporter:
 class _Work:
     """What the index thread does for one refresh."""
 
-    ls: GroundplanServer
+    ls: Session
     folder: Folder
     loop: asyncio.AbstractEventLoop
     from_scratch: bool

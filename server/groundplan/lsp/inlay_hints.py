@@ -10,12 +10,12 @@ from groundplan.lsp.from_proto import span_of
 
 if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 OPTIONS = types.InlayHintOptions(resolve_provider=False)
 
 
-async def inlay_hint(ls: GroundplanServer, params: types.InlayHintParams) -> list[types.InlayHint] | None:
+async def inlay_hint(ls: Session, params: types.InlayHintParams) -> list[types.InlayHint] | None:
     """Show where the short names of a plan lead."""
     document = ls.documents.get(params.text_document.uri)
     if document is None or not document.is_markdown:

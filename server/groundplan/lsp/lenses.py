@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from groundplan.lsp.documents import Document
     from groundplan.lsp.folders import Folder
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
     from groundplan.model.feature import Lens
 
 OPTIONS = types.CodeLensOptions(resolve_provider=True)
@@ -30,7 +30,7 @@ AGAIN_SECONDS = 0.5
 """The pause before lenses that lack plans are asked for again."""
 
 
-async def code_lens(ls: GroundplanServer, params: types.CodeLensParams) -> list[types.CodeLens] | None:
+async def code_lens(ls: Session, params: types.CodeLensParams) -> list[types.CodeLens] | None:
     """Show what a plan reuses and leaves blank, and in Go files which plans speak of a declaration."""
     document = ls.documents.get(params.text_document.uri)
     serving = ls.folders.serving(document.path) if document is not None else None
@@ -52,7 +52,7 @@ async def code_lens(ls: GroundplanServer, params: types.CodeLensParams) -> list[
     return lenses
 
 
-async def resolve(ls: GroundplanServer, lens: types.CodeLens) -> types.CodeLens:
+async def resolve(ls: Session, lens: types.CodeLens) -> types.CodeLens:
     """Count what a blank section would get, now that its lens is in view."""
     data = lens.data
     document = ls.documents.get(str(data["uri"])) if isinstance(data, Mapping) and "uri" in data else None
@@ -73,7 +73,7 @@ async def resolve(ls: GroundplanServer, lens: types.CodeLens) -> types.CodeLens:
     return lens
 
 
-async def insert_section(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
+async def insert_section(ls: Session, arguments: Mapping[str, Any]) -> object:
     """Insert what the index has for a section of an open plan; answers whether the editor applied it."""
     uri, role = arguments.get("uri"), arguments.get("section")
     if not isinstance(uri, str) or not isinstance(role, str) or set(arguments) != {"uri", "section"}:
@@ -95,7 +95,7 @@ async def insert_section(ls: GroundplanServer, arguments: Mapping[str, Any]) -> 
     return bool(applied.applied)
 
 
-async def show(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
+async def show(ls: Session, arguments: Mapping[str, Any]) -> object:
     """Show a place of a document; answers whether the editor did."""
     uri, line, character = arguments.get("uri"), arguments.get("line", 0), arguments.get("character", 0)
     known = {"uri", "line", "character"}
@@ -114,7 +114,7 @@ async def show(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
     return bool(shown.success)
 
 
-def _of_plan(ls: GroundplanServer, view: PlanView) -> list[types.CodeLens]:
+def _of_plan(ls: Session, view: PlanView) -> list[types.CodeLens]:
     from groundplan.features.plan_lenses import phase_lenses, plan_lenses
 
     found = []
@@ -134,7 +134,7 @@ def _of_plan(ls: GroundplanServer, view: PlanView) -> list[types.CodeLens]:
     return found
 
 
-def _of_go(ls: GroundplanServer, folder: Folder, view: PlanView, unfinished: threading.Event) -> list[types.CodeLens]:
+def _of_go(ls: Session, folder: Folder, view: PlanView, unfinished: threading.Event) -> list[types.CodeLens]:
     from groundplan.features.go_lenses import go_lenses
     from groundplan.features.plans import Plans
     from groundplan.model.location import Location
@@ -151,7 +151,7 @@ def _of_go(ls: GroundplanServer, folder: Folder, view: PlanView, unfinished: thr
     return lenses
 
 
-def _command(ls: GroundplanServer, view: PlanView, lens: Lens, own: Document | None) -> types.Command:
+def _command(ls: Session, view: PlanView, lens: Lens, own: Document | None) -> types.Command:
     """Return what a lens says, leading to its first place where the editor can show one."""
     if not lens.places or not ls.client.shows_documents:
         return types.Command(title=lens.title, command="")

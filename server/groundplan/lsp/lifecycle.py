@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from lsprotocol import types
 
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 
-def initialize(ls: GroundplanServer, params: types.InitializeParams) -> None:
+def initialize(ls: Session, params: types.InitializeParams) -> None:
     """Take note of the client; nothing that takes time."""
     ls.client = read_client(params)
     ls.overrides = overrides_from(params.initialization_options)
     ls.initial_folders = _folders_of(params)
 
 
-def initialized(ls: GroundplanServer, _params: types.InitializedParams) -> None:
+def initialized(ls: Session, _params: types.InitializedParams) -> None:
     """The client has the answer to `initialize`: now register, ask, and index."""
     register_watchers(ls)
     for uri in ls.initial_folders:
@@ -36,7 +36,7 @@ def initialized(ls: GroundplanServer, _params: types.InitializedParams) -> None:
         ask_for_settings(ls)
 
 
-def shutdown(ls: GroundplanServer, *_params: object) -> None:
+def shutdown(ls: Session, *_params: object) -> None:
     """The client is about to end the session."""
     ls.was_shut_down = True
     ls.stop()

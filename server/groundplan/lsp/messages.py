@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 if TYPE_CHECKING:
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ NO_MODULE = "There is no go.mod in {folder}: open the root of the Go module for 
 class Messages:
     """Messages to the client; each text is shown once in a session, and logged once per folder."""
 
-    def __init__(self, ls: GroundplanServer) -> None:
+    def __init__(self, ls: Session) -> None:
         self._ls = ls
         self._shown: set[str] = set()
         self._logged: set[tuple[str, str]] = set()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from groundplan.features.new_plan import NewPlan
     from groundplan.index.snapshot import Snapshot
     from groundplan.lsp.folders import Folder
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
     from groundplan.plan.drafting import Source
 
 NEW_PLAN = "groundplan.newPlan"
@@ -27,7 +27,7 @@ _LARGEST = 1_000_000
 """Bytes of requirements that are read; more is no document that a person wrote."""
 
 
-async def new_plan(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
+async def new_plan(ls: Session, arguments: Mapping[str, Any]) -> object:
     """Draft a plan; answers with its `uri`, its `text` and whether the editor has `applied` it as a new file.
 
     Takes `title` or `requirements` (the URI of a Markdown document) or both; `folder` (a URI) and `profile` where they
@@ -67,7 +67,7 @@ async def new_plan(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object
     return {"uri": uri, "text": text, "applied": await _apply(ls, uri, text)}
 
 
-async def _apply(ls: GroundplanServer, uri: str, text: str) -> bool:
+async def _apply(ls: Session, uri: str, text: str) -> bool:
     """Let the editor create the file and show it, where it can."""
     if not (ls.client.applies_edits and ls.client.creates_files):
         return False
@@ -100,7 +100,7 @@ def _checked(arguments: Mapping[str, Any]) -> tuple[str, str]:
     return title, profile
 
 
-def folder_for(ls: GroundplanServer, uri: str | None, document: str | None) -> Folder:
+def folder_for(ls: Session, uri: str | None, document: str | None) -> Folder:
     """Return the folder that is named, else the one with a document, else the first; JsonRpcInvalidParams without."""
     if uri is not None:
         found = next((folder for folder in ls.folders if folder.uri == uri), None)
@@ -113,7 +113,7 @@ def folder_for(ls: GroundplanServer, uri: str | None, document: str | None) -> F
     return serving[0]
 
 
-def _read(ls: GroundplanServer, uri: str) -> tuple[Path | None, bytes]:
+def _read(ls: Session, uri: str) -> tuple[Path | None, bytes]:
     """Return the requirements' place and text, from the open document or from the disk."""
     path = path_of(uri)
     document = ls.documents.get(uri)

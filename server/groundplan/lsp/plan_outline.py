@@ -8,12 +8,12 @@ from groundplan.lsp.plain_params import plain, uri_in
 
 if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 PLAN_OUTLINE = "groundplan/planOutline"
 
 
-async def plan_outline(ls: GroundplanServer, params: object) -> dict[str, Any]:
+async def plan_outline(ls: Session, params: object) -> dict[str, Any]:
     """Answer `{textDocument: {uri}}` with `{isPlan, sections}`; a document that is not open or no plan has none.
 
     A section has title, level, parent (an index, -1 at the top), range, selectionRange, state (filled, blank or

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from groundplan.lsp.documents import Document
     from groundplan.lsp.folders import Folder
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 PRIOR_ART = "groundplan/priorArt"
 
@@ -29,7 +29,7 @@ MAX_LIMIT = 50
 Items = list[dict[str, Any]]
 
 
-async def prior_art(ls: GroundplanServer, params: object) -> dict[str, Any]:
+async def prior_art(ls: Session, params: object) -> dict[str, Any]:
     """Answer `{query?, textDocument?: {uri}, position?, limit?}` with `{items}`, none while there is no index.
 
     Without words in `query`, what is searched for is the section at the position. An item has group, title, detail,
@@ -46,9 +46,7 @@ async def prior_art(ls: GroundplanServer, params: object) -> dict[str, Any]:
     return {"items": await _for_description(ls, text, limit)}
 
 
-async def _for_plan(
-    ls: GroundplanServer, document: Document, text: str, place: types.Position | None, limit: int
-) -> Items:
+async def _for_plan(ls: Session, document: Document, text: str, place: types.Position | None, limit: int) -> Items:
     serving = ls.folders.serving(document.path)
     if serving is None or not (text or place is not None):
         return []
@@ -67,7 +65,7 @@ async def _for_plan(
     return await ls.queries.ask("Prior art", document, answer) or []
 
 
-async def _for_description(ls: GroundplanServer, text: str, limit: int) -> Items:
+async def _for_description(ls: Session, text: str, limit: int) -> Items:
     def answer(snapshot: Snapshot, folder: Folder) -> Items:
         from groundplan.features.prior_art import description_query
 

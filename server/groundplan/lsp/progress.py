@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 if TYPE_CHECKING:
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 SHOW_AFTER_SECONDS = 0.3
 """Shorter work ends before a person has read what it is."""
@@ -25,7 +25,7 @@ class WorkProgress:
     pygls' own progress keeps every token for ever, so tokens are kept here and dropped at the end.
     """
 
-    def __init__(self, ls: GroundplanServer, title: str, on_shown: Callable[[], None]) -> None:
+    def __init__(self, ls: Session, title: str, on_shown: Callable[[], None]) -> None:
         self._ls = ls
         self._title = title
         self._on_shown = on_shown
@@ -89,7 +89,7 @@ class WorkProgress:
         self._ls.protocol.notify(types.PROGRESS, types.ProgressParams(token=self._token, value=value))
 
 
-def cancel_progress(ls: GroundplanServer, params: types.WorkDoneProgressCancelParams) -> None:
+def cancel_progress(ls: Session, params: types.WorkDoneProgressCancelParams) -> None:
     """The person presses Cancel: the index stays partial until the next refresh."""
     progress = ls.shown_progress.get(str(params.token))
     if progress is not None:

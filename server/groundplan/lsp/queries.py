@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from groundplan.index.workspace import Workspace
     from groundplan.lsp.documents import Document
     from groundplan.lsp.folders import Folder
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
     from groundplan.model.drift import Drift
     from groundplan.model.finding import Finding
     from groundplan.model.plan import Plan
@@ -87,7 +87,7 @@ class PlanView:
 class Queries:
     """Runs questions about documents on the query threads."""
 
-    def __init__(self, ls: GroundplanServer) -> None:
+    def __init__(self, ls: Session) -> None:
         self._ls = ls
         self._lock = threading.Lock()
         self._users = 0

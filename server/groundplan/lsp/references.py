@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 
-async def references(ls: GroundplanServer, params: types.ReferenceParams) -> list[types.Location] | None:
+async def references(ls: Session, params: types.ReferenceParams) -> list[types.Location] | None:
     """Find where plans speak of the thing at a place; Go's own uses are the Go server's to find."""
     document = ls.documents.get(params.text_document.uri)
     serving = ls.folders.serving(document.path) if document is not None else None

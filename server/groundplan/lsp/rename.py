@@ -14,7 +14,7 @@ from groundplan.lsp.to_proto import to_edits
 if TYPE_CHECKING:
     from groundplan.lsp.folders import Folder
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
     from groundplan.model.feature import Renaming
     from groundplan.model.plan import Plan
 
@@ -25,9 +25,7 @@ OPTIONS = types.RenameOptions(prepare_provider=True)
 _REQUEST_FAILED = int(types.LSPErrorCodes.RequestFailed)
 
 
-async def prepare_rename(
-    ls: GroundplanServer, params: types.PrepareRenameParams
-) -> types.PrepareRenamePlaceholder | None:
+async def prepare_rename(ls: Session, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
     """Tell whether the name at a place can be renamed; the person is told why where it cannot."""
     document = ls.documents.get(params.text_document.uri)
     serving = ls.folders.serving(document.path) if document is not None else None
@@ -47,7 +45,7 @@ async def prepare_rename(
     return _checked(await ls.queries.ask("Rename", document, answer))
 
 
-async def rename(ls: GroundplanServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
+async def rename(ls: Session, params: types.RenameParams) -> types.WorkspaceEdit | None:
     """Rename a planned name in all documents of the plan's feature."""
     document = ls.documents.get(params.text_document.uri)
     serving = ls.folders.serving(document.path) if document is not None else None
@@ -75,7 +73,7 @@ def _checked(answer: T | str | None) -> T | None:
     return answer
 
 
-def _feature(ls: GroundplanServer, folder: Folder, view: PlanView) -> tuple[Plan, ...]:
+def _feature(ls: Session, folder: Folder, view: PlanView) -> tuple[Plan, ...]:
     """Return the other documents of the plan's feature, as the editor has them."""
     from groundplan.features.plans import Plans
     from groundplan.index.lookups import Lookups
@@ -85,7 +83,7 @@ def _feature(ls: GroundplanServer, folder: Folder, view: PlanView) -> tuple[Plan
     return tuple(plans.of_paths(feature_documents(view.snapshot, Lookups(view.snapshot), view.path)))
 
 
-def _workspace_edit(ls: GroundplanServer, folder: Folder, view: PlanView, renaming: Renaming) -> types.WorkspaceEdit:
+def _workspace_edit(ls: Session, folder: Folder, view: PlanView, renaming: Renaming) -> types.WorkspaceEdit:
     changes: dict[str, list[types.TextEdit]] = {}
     versions: dict[str, int | None] = {}
     for path, edits in renaming.edits:

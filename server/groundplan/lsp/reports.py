@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from groundplan.index.snapshot import Snapshot
     from groundplan.lsp.folders import Folder
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 SLICE = "groundplan.slice"
 REVIEW = "groundplan.review"
@@ -35,7 +35,7 @@ Reply = Answer | str | None
 """An answer, why there is none, or None while the index is not complete."""
 
 
-async def review(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
+async def review(ls: Session, arguments: Mapping[str, Any]) -> object:
     """Hold an open plan against the review checklist; `uri` is the plan's.
 
     Answers with `title`, `markdown` and the `verdict`.
@@ -52,7 +52,7 @@ async def review(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
     return await _of_plan(ls, REVIEW, arguments, answer)
 
 
-async def drift(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
+async def drift(ls: Session, arguments: Mapping[str, Any]) -> object:
     """Hold what an open plan promises against the code; `uri` is the plan's.
 
     Answers with `title`, `markdown` and how many promises are `done`, `differ` and are `missing`.
@@ -75,7 +75,7 @@ async def drift(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
     return await _of_plan(ls, DRIFT, arguments, answer)
 
 
-async def feature_slice(ls: GroundplanServer, arguments: Mapping[str, Any]) -> object:
+async def feature_slice(ls: Session, arguments: Mapping[str, Any]) -> object:
     """Show a feature from its routes down to tables, services and tests.
 
     Takes `name` (a route, a type, a function, a resource or a place; `folder` may go with it), or `uri`, `line` and
@@ -97,7 +97,7 @@ async def feature_slice(ls: GroundplanServer, arguments: Mapping[str, Any]) -> o
     return {"title": "", "markdown": "", "name": "", "folder": "", "choices": choices}
 
 
-async def _slice_at(ls: GroundplanServer, uri: str, at: types.Position) -> Answer:
+async def _slice_at(ls: Session, uri: str, at: types.Position) -> Answer:
     document = ls.documents.get(uri)
     serving = ls.folders.serving(document.path) if document is not None else None
     if document is None or serving is None or not (document.is_markdown or document.is_go):
@@ -120,7 +120,7 @@ async def _slice_at(ls: GroundplanServer, uri: str, at: types.Position) -> Answe
     return _made(await ls.queries.ask("Feature slice", document, answer))
 
 
-async def _slice_named(ls: GroundplanServer, folder: Folder, name: str) -> Answer:
+async def _slice_named(ls: Session, folder: Folder, name: str) -> Answer:
     """Return the slice of a name, the routes where it is ""."""
 
     def answer(snapshot: Snapshot, _folder: Folder) -> Reply:
@@ -173,7 +173,7 @@ def _listed(folder: Folder, choices: Iterable[SliceChoice]) -> Answer:
 
 
 async def _of_plan(
-    ls: GroundplanServer, command: str, arguments: Mapping[str, Any], answer: Callable[[PlanView], Answer]
+    ls: Session, command: str, arguments: Mapping[str, Any], answer: Callable[[PlanView], Answer]
 ) -> Answer:
     uri = arguments.get("uri")
     if not isinstance(uri, str) or set(arguments) != {"uri"}:

@@ -10,7 +10,7 @@ from groundplan.model.feature import NameTokenType
 
 if TYPE_CHECKING:
     from groundplan.lsp.queries import PlanView
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 TOKEN_TYPES = [kind.value for kind in NameTokenType]
 """Types of the protocol: a theme that knows nothing of Groundplan colours them."""
@@ -22,7 +22,7 @@ OPTIONS = types.SemanticTokensOptions(
 )
 
 
-async def semantic_tokens(ls: GroundplanServer, params: types.SemanticTokensParams) -> types.SemanticTokens | None:
+async def semantic_tokens(ls: Session, params: types.SemanticTokensParams) -> types.SemanticTokens | None:
     """Colour what the code has, what the plan will make, and what neither has."""
     document = ls.documents.get(params.text_document.uri)
     if document is None or not document.is_markdown:

@@ -1,16 +1,13 @@
-"""The server object: the state of one session and the table of its methods."""
+"""The server: the table of its methods, and what it says of itself."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol, default_converter, lsp_method
+from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from groundplan import __version__
 from groundplan.lsp import (
     code_actions,
     commands,
@@ -34,23 +31,11 @@ from groundplan.lsp import (
     workspace_files,
     workspace_symbols,
 )
-from groundplan.lsp.buffers import Buffers
-from groundplan.lsp.client import ClientProfile, choose_encoding
-from groundplan.lsp.diagnostics import PlanDiagnostics
-from groundplan.lsp.documents import Documents
-from groundplan.lsp.folders import Folders
-from groundplan.lsp.indexing import Indexing
-from groundplan.lsp.messages import Messages
-from groundplan.lsp.plan_files import PlanFiles
-from groundplan.lsp.queries import Queries
-from groundplan.lsp.scheduling import Debouncer, Tasks, Threads
+from groundplan.lsp.client import choose_encoding
+from groundplan.lsp.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from pygls.server import ServerErrors
-
-log = logging.getLogger(__name__)
 
 METHODS: tuple[tuple[str, Callable[..., Any]], ...] = (
     (types.INITIALIZE, lifecycle.initialize),
@@ -127,62 +112,12 @@ class GroundplanProtocol(LanguageServerProtocol):
         return result
 
 
-class GroundplanServer(LanguageServer):
-    """One session with one client. All state is changed on the event loop; queries see immutable parts of it."""
+class GroundplanServer(Session):
+    """A session that answers to the methods of the table."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "groundplan",
-            __version__,
-            text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
-            protocol_cls=GroundplanProtocol,
-            converter_factory=default_converter,
-        )
-        self.client = ClientProfile()
-        self.overrides: dict[str, Any] = {}
-        self.initial_folders: tuple[str, ...] = ()
-        self.was_shut_down = False
-        self.last_status: object = None
-        self.shown_progress: dict[str, progress.WorkProgress] = {}
-        self.documents = Documents()
-        self.folders = Folders()
-        self.plan_files = PlanFiles(self.documents)
-        self.messages = Messages(self)
-        self.threads = Threads()
-        self.debouncer = Debouncer()
-        self.tasks = Tasks(self._report_task)
-        self.queries = Queries(self)
-        self.buffers = Buffers(self)
-        self.indexing = Indexing(self)
-        self.diagnostics = PlanDiagnostics(self)
+        super().__init__(GroundplanProtocol)
         for method in _REPLACED:
             self.protocol.fm.builtin_features.pop(method, None)
         for method, handler in METHODS:
             self.feature(method)(handler)
-
-    @property
-    def exit_code(self) -> int:
-        """The process's exit code: 0 after `shutdown`, else 1, whether the client said `exit` or just went away."""
-        return 0 if self.was_shut_down else 1
-
-    def stop(self) -> None:
-        """Start nothing any more and tell what runs to end; safe to call twice."""
-        self.debouncer.clear()
-        self.threads.stop()
-        for folder in self.folders:
-            folder.closing.set()
-
-    def close(self) -> None:
-        """Give the indexes back, after the event loop has ended."""
-        self.stop()
-        for folder in self.folders:
-            if folder.workspace is not None:
-                self.queries.retire(folder.workspace)
-
-    def _report_task(self, error: BaseException) -> None:
-        if not self.threads.stopping.is_set():
-            self.messages.failed("A task of the server", error)
-
-    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
-        """Log an error. pygls would show it to the person, and fails again when the connection is what failed."""
-        log.error("%s: %s", source.__name__, error, exc_info=error)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 STATUS = "groundplan/status"
 
 _WORST_FIRST = ("error", "indexing", "partial", "ready")
 
 
-def send_status(ls: GroundplanServer) -> None:
+def send_status(ls: Session) -> None:
     """Send the state of all folders as one: the worst state, its message, and counts in sum."""
     if not ls.client.wants_status:
         return

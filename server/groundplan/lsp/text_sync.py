@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
     from groundplan.lsp.documents import Document
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 _SCHEMES = ("file", "untitled")
 
 
-def did_open(ls: GroundplanServer, params: types.DidOpenTextDocumentParams) -> None:
+def did_open(ls: Session, params: types.DidOpenTextDocumentParams) -> None:
     """A document is open in the editor; old versions shown beside it (`git:`) and the like do not count."""
     if scheme_of(params.text_document.uri) in _SCHEMES:
         _take(ls, document_of(params.text_document))
 
 
-def did_change(ls: GroundplanServer, params: types.DidChangeTextDocumentParams) -> None:
+def did_change(ls: Session, params: types.DidChangeTextDocumentParams) -> None:
     """A document was edited."""
     before = ls.documents.get(params.text_document.uri)
     if before is None:
@@ -32,7 +32,7 @@ def did_change(ls: GroundplanServer, params: types.DidChangeTextDocumentParams) 
     _take(ls, changed(before, version, params.content_changes, ls.client.encoding))
 
 
-def did_save(ls: GroundplanServer, params: types.DidSaveTextDocumentParams) -> None:
+def did_save(ls: Session, params: types.DidSaveTextDocumentParams) -> None:
     """A document was written to disk."""
     path = path_of(params.text_document.uri)
     if path is None:
@@ -44,7 +44,7 @@ def did_save(ls: GroundplanServer, params: types.DidSaveTextDocumentParams) -> N
             ls.indexing.check(folder)
 
 
-def did_close(ls: GroundplanServer, params: types.DidCloseTextDocumentParams) -> None:
+def did_close(ls: Session, params: types.DidCloseTextDocumentParams) -> None:
     """A document is no longer open: its file counts again."""
     document = ls.documents.remove(params.text_document.uri)
     if document is None:
@@ -55,7 +55,7 @@ def did_close(ls: GroundplanServer, params: types.DidCloseTextDocumentParams) ->
         ls.diagnostics.document_closed(document)
 
 
-def _take(ls: GroundplanServer, document: Document) -> None:
+def _take(ls: Session, document: Document) -> None:
     ls.documents.put(document)
     if document.is_go:
         ls.buffers.changed(document)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from groundplan.lsp.folders import Folder
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 log = logging.getLogger(__name__)
 
 
-def start_watch(ls: GroundplanServer, folder: Folder) -> None:
+def start_watch(ls: Session, folder: Folder) -> None:
     """Watch a folder until it is closed; where that is not possible its files are looked at now and then."""
     loop = asyncio.get_running_loop()
     folder.watched = True
@@ -24,7 +24,7 @@ def start_watch(ls: GroundplanServer, folder: Folder) -> None:
     thread.start()
 
 
-def _watch(ls: GroundplanServer, folder: Folder, loop: asyncio.AbstractEventLoop) -> None:
+def _watch(ls: Session, folder: Folder, loop: asyncio.AbstractEventLoop) -> None:
     from groundplan.index.watching import CannotWatchError, watch_changes
 
     try:
@@ -37,7 +37,7 @@ def _watch(ls: GroundplanServer, folder: Folder, loop: asyncio.AbstractEventLoop
         folder.watched = False
 
 
-def _report(ls: GroundplanServer, folder: Folder, paths: tuple[str, ...]) -> None:
+def _report(ls: Session, folder: Folder, paths: tuple[str, ...]) -> None:
     # The first report is empty: what changed before the watch stood may have gone unnoticed.
     for path in paths or (None,):
         if not folder.closed:

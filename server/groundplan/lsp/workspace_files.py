@@ -16,7 +16,7 @@ from groundplan.lsp.uris import path_of
 from groundplan.lsp.watching import start_watch
 
 if TYPE_CHECKING:
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ LISTED = ("**/*.md",)
 """Files of which the index knows only that they are there."""
 
 
-def register_watchers(ls: GroundplanServer) -> None:
+def register_watchers(ls: Session) -> None:
     """Ask the client to report changes of files and of settings, where it lets itself be asked."""
     registrations = []
     if ls.client.watches_files:
@@ -60,7 +60,7 @@ def register_watchers(ls: GroundplanServer) -> None:
         answer.add_done_callback(partial(_registered, ls))
 
 
-def did_change_watched_files(ls: GroundplanServer, params: types.DidChangeWatchedFilesParams) -> None:
+def did_change_watched_files(ls: Session, params: types.DidChangeWatchedFilesParams) -> None:
     """Files changed on disk; the thousands of a checkout come to one refresh."""
     for event in params.changes:
         path = path_of(event.uri)
@@ -72,7 +72,7 @@ def did_change_watched_files(ls: GroundplanServer, params: types.DidChangeWatche
                 ls.indexing.request(folder, relative)
 
 
-def did_change_workspace_folders(ls: GroundplanServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
+def did_change_workspace_folders(ls: Session, params: types.DidChangeWorkspaceFoldersParams) -> None:
     """The person adds or removes folders of the workspace."""
     for removed in params.event.removed:
         folder = ls.folders.remove(removed.uri)
@@ -82,7 +82,7 @@ def did_change_workspace_folders(ls: GroundplanServer, params: types.DidChangeWo
         open_folder(ls, added.uri)
 
 
-def open_folder(ls: GroundplanServer, uri: str) -> None:
+def open_folder(ls: Session, uri: str) -> None:
     """Open and index a folder; one that is on no disk is left alone."""
     path = path_of(uri)
     if path is None:
@@ -95,7 +95,7 @@ def open_folder(ls: GroundplanServer, uri: str) -> None:
         ls.indexing.start(folder)
 
 
-def _registered(ls: GroundplanServer, answer: Future[Any]) -> None:
+def _registered(ls: Session, answer: Future[Any]) -> None:
     if not answer.cancelled() and (error := answer.exception()) is not None:
         log.warning("the client did not register what it said it could: %s", error)
         ls.client = replace(ls.client, watches_files=False)

@@ -11,7 +11,7 @@ from groundplan.model.feature import FoundSymbolKind
 if TYPE_CHECKING:
     from groundplan.index.snapshot import Snapshot
     from groundplan.lsp.folders import Folder
-    from groundplan.lsp.server import GroundplanServer
+    from groundplan.lsp.session import Session
 
 _KINDS = {
     FoundSymbolKind.ROUTE: types.SymbolKind.Event,
@@ -26,9 +26,7 @@ _KINDS = {
 }
 
 
-async def workspace_symbol(
-    ls: GroundplanServer, params: types.WorkspaceSymbolParams
-) -> list[types.SymbolInformation] | None:
+async def workspace_symbol(ls: Session, params: types.WorkspaceSymbolParams) -> list[types.SymbolInformation] | None:
     """Find routes, resources and declarations by name in all folders."""
 
     def answer(snapshot: Snapshot, folder: Folder) -> list[types.SymbolInformation]:

@@ -2,66 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
-
-class Cue(Enum):
-    """What a verb does to its object."""
-
-    MAKE = "make"
-    CHANGE = "change"
-    USE = "use"
-    JOIN = "join"
-    SILENT = "silent"
-
 
 def _set(text: str) -> frozenset[bytes]:
     return frozenset(text.encode().split())
 
 
-def _cues(text: str, cue: Cue) -> dict[bytes, Cue]:
-    return dict.fromkeys(text.encode().split(), cue)
-
-
-# Imperatives, infinitives and -ing forms.
-_MAKE = """
-    add adding create creating introduce introducing implement define defining build building write writing
-    generate generating scaffold scaffolding develop register registering expose exposing provision declare declaring
-    creation addition setup
-"""
-_CHANGE = """
-    extend extending update updating modify modifying change changing refactor refactoring rename renaming move moving
-    remove removing delete deleting replace replacing amend amending adjust adjusting enhance enhancing rewrite
-    rewriting migrate migrating fix fixing deprecate deprecating rework bump upgrade upgrading convert expand
-    expanding widen drop edit editing touch touching append insert inject wire annotate augment improve generalise
-    generalize changes modification modifications extension
-"""
-_USE = """
-    reuse re-use reusing reuses reused use uses using used follow follows following call calls calling see like mirror
-    mirrors mirroring based same similar leverage leverages leveraging currently already copy copies read reads
-    from via through consult embed embeds embedding inherit inherits invoke invokes invoking return returns returning
-    accept accepts consume consumes delegate delegates inspect review compare per matching modelled modeled analogous
-    today keep keeps keeping wrapping unlike skip skipping exempt bypass ignore wrap wraps depend depends piggyback
-    piggybacks piggybacking rely relies relying
-"""
-# Third person: an announcement when the plan is its subject, else a description of what code does.
-_ANNOUNCE_MAKE = "adds creates introduces defines builds writes generates registers exposes"
-_ANNOUNCE_CHANGE = "extends updates modifies refactors renames moves removes deletes replaces amends adjusts enhances"
-# What says nothing about its object: reports of what was done, and descriptions of what code does.
-_SILENT = """
-    implements implementing implemented added created introduced defined built written generated registered extended
-    updated modified changed refactored renamed moved removed deleted replaced amended migrated tested testing verify
-    verifies ensure ensures
-"""
-
-VERBS: dict[bytes, Cue] = {
-    **_cues(_SILENT, Cue.SILENT),
-    **_cues(_USE, Cue.USE),
-    **_cues(_CHANGE, Cue.CHANGE),
-    **_cues(_MAKE, Cue.MAKE),
-    **_cues("integrate integrating connect connecting plug hooking hang hanging bolting", Cue.JOIN),
-}
-ANNOUNCING: dict[bytes, Cue] = {**_cues(_ANNOUNCE_MAKE, Cue.MAKE), **_cues(_ANNOUNCE_CHANGE, Cue.CHANGE)}
 ANNOUNCERS = _set(
     "implementation change design approach solution this plan feature phase task change spec proposal we it pr step"
 )
@@ -75,9 +20,13 @@ REMOVING = _set("remove removing delete deleting drop dropping strip stripping e
 # Words that begin a step of a scenario; what is called in it says nothing of what is there.
 SCENARIO = _set("when if given while whenever")
 
+# Verbs with two objects, of which only the first is changed.
+GIVING = _set("grant granting give giving teach teaching")
+
 # Verbs whose object behind "to" or "into" is a name to come, not the thing changed.
 RENAMING = _set("rename renaming move moving migrate migrating convert converting")
 
+# What is not done, and what is done in another thing's place: "instead of X", "rather than X".
 NEGATORS = _set(
     "not don't doesn't won't never no without avoid avoiding instead rather isn't cannot can't neither nor considered"
     " consider considering rejected"
@@ -96,8 +45,9 @@ INFINITIVES = _set(
 
 PREPOSITIONS = _set(
     """
-    to into onto in inside within on with for of at under as beside alongside below above between across after before
-    over by off
+    to into onto in inside around within on with for of at under as beside alongside below above between across
+    after before
+    over by off upon behind against
     """
 )
 CONTAINERS = _set("to into onto inside within on")
@@ -106,21 +56,22 @@ NEW_ADJECTIVES = _set("new brand-new newly proposed planned additional upcoming"
 CHANGED_ADJECTIVES = _set("modified changed updated extended amended affected")
 OLD_ADJECTIVES = _set("existing current present legacy old")
 
-# Participles behind a name: "`X` is created", "`X` will be extended".
-MADE = _set("created added introduced implemented defined built written registered generated new")
-CHANGED = _set(
-    "extended updated modified changed refactored renamed moved removed deleted replaced amended enhanced migrated"
-)
-KEPT = _set("reused used unchanged kept called existing untouched")
-REMAINING = _set("stay stays remain remains")
+KEPT = _set("reused used unchanged kept called existing untouched alone as-is")
+REMAINING = _set("stay stays remain remains continue continues still")
 DETERMINERS = _set("a an one two three another the new")
 AUXILIARIES = _set(
     """
-    is are will to should must shall needs need gets get was were been be being can may would also now then
+    is are will to should must shall needs need gets get was were been be being can may would also now then has have
+    could might
     """
 )
 PAST = _set("was were been already previously recently")
-BESIDE = _set("beside alongside below above")
+BESIDE = _set("beside alongside below above around behind against")
+# Prepositions that name where something comes from or what is done the same way.
+ORIGINS = _set("from via through like same per")
+INDEFINITE = _set("a an one two three four")
+# "The tests in `x.go` are a good model".
+MODELS = _set("model example template reference precedent blueprint")
 UNWANTED = _set("needed required used wanted necessary")
 # Determiners in front of which a verb is a noun: "the call to".
 NOUN_MARKERS = _set("a an the this that each every all any its their")
@@ -131,4 +82,25 @@ POINTING = frozenset(
     for pair in ("as in", "the way", "built on", "building on", "right after", "right before", "directly after")
 )
 
-GAINS = _set("gets gains receives needs")
+# Verbs whose subject gets something that it has not: "`X` needs a method `Y`".
+GAINS = _set("gets gains receives needs get gain receive need grows grow")
+# What a type, a file or an interface consists of.
+PARTS = _set(
+    """
+    method methods field fields column columns function functions route routes endpoint endpoints handler handlers
+    parameter parameters param params argument arguments case cases entry entries constant constants flag flags
+    index indexes attribute attributes key keys option options property properties value values variant variants hook
+    hooks dependency test tests event events section sections sentinel sentinels
+    """
+)
+# What became of an idea: its name is no thing that is there.
+TURNED_DOWN = _set(
+    "considered rejected evaluated discussed dropped ruled proposed planned suggested discarded dismissed postponed"
+)
+# "No edits", "no changes".
+EDITS = _set("edit edits change changes modification modifications update updates adjustment adjustments")
+# Who does something: "which we can remove".
+AGENTS = _set("we i you they")
+# "Make sure that `X` also ...": what follows is wished for.
+WISHING = _set("make ensure must should shall will needs need has have")
+NOUN_ENDS = _set("for with of to that which in from and by so at on as")

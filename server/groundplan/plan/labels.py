@@ -29,7 +29,10 @@ _HEADING_LABEL = re.compile(
 # "Where we are", "How it works today": a heading over what is there.
 _HEADING_OLD = re.compile(
     rb"[\W\d]*(?:where (?:we|things|it) (?:are|stands?|is)\b|status quo\b|as[- ]is\b|today\b"
-    rb"|what (?:stays|remains|exists|we have)\b|how it works(?: today| now)?$)"
+    rb"|what (?:stays|remains|exists|we have)\b|how it works(?: today| now)?$"
+    rb"|(?:the\s+)?(?:context|background|problem(?: statement)?|motivation)$"
+    rb"|(?!.*\bchanges?\b).*\bcurrent (?:state|situation|behaviou?r|implementation|code|architecture|design|flow)$"
+    rb"|(?:situation|state|behaviou?r|flow|architecture)\b.{0,20}\b(?:now|today)$)"
 )
 
 # "FuelService (new)", "Backend (create)".
@@ -37,9 +40,20 @@ _HEADING_MARK = re.compile(
     rb"[(\[](?:files\s+)?(?:to\s+)?(?:(?P<new>new|created?|add(?:ed)?)|(?P<old>existing|unchanged|reused)"
     rb"|modif(?:y|ied)|extend(?:ed)?|changed?|updated?|amended|edit(?:ed)?)(?:\s+\w+)?[)\]]\W*$"
 )
-# "Not doing", "Out of scope": nothing below it is made or changed.
-_HEADING_NOT = re.compile(rb"[\W\d]*(?:not doing\b|out[- ]of[- ]scope\b|non-?goals?\b|won'?t do\b|not in scope\b)")
+# "Not doing", "Out of scope", "Alternatives considered": nothing below it is made or changed.
+_HEADING_NOT = re.compile(
+    rb"[\W\d]*(?:not doing\b|out[- ]of[- ]scope\b|non-?goals?\b|won'?t do\b|not in scope\b|why not\b"
+    rb"|alternatives?(?: considered| rejected)?\W*$|(?:options|approaches|designs|ideas) (?:considered|rejected)\b"
+    rb"|(?:considered|rejected|discarded|dropped|other)\s+(?:\w+\s+)?"
+    rb"(?:alternatives?|options|approaches|solutions|ideas|designs?)\b"
+    rb"|(?:rejected|discarded|road not taken|what we (?:won'?t|will not|do not|don'?t) (?:do|build|touch))\b)"
+)
 
+# "Not affected", "No changes to", "Untouched": what stands below is there and stays.
+_SPARED = re.compile(
+    rb"\b(?:not|no|never|without)\s+(?:be\s+)?(?:affected|changed?|changes|touch(?:ed)?|modif\w+|edit(?:ed|s)?|altered)\b"
+    rb"|\bun(?:affected|changed|touched|modified|altered)\b"
+)
 _NEGATED = re.compile(rb"\b(?:not|no|never|without|non)\b")
 _IN_BRACKETS = re.compile(rb"\([^()]*\)")
 
@@ -59,6 +73,8 @@ def intent_of_label(text: bytes) -> Intent:
     # The sentence next to the list is the one about it.
     text = text.rstrip(b" .").rpartition(b". ")[2]
     text = _IN_BRACKETS.sub(b" ", text.lower()).replace(b"_", b" ")
+    if _SPARED.search(text):
+        return Intent.EXISTING
     if _NEGATED.search(text):
         return Intent.UNKNOWN
     said = [
@@ -76,6 +92,8 @@ def intent_of_label(text: bytes) -> Intent:
 def intent_of_heading(title: bytes) -> Intent:
     """Return what a heading without a role says of the things below it."""
     title = title.lower()
+    if _SPARED.search(title):
+        return Intent.EXISTING
     mark = _HEADING_MARK.search(title)
     if mark is not None:
         return Intent.NEW if mark["new"] else Intent.EXISTING if mark["old"] else Intent.CHANGED

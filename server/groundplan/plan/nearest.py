@@ -212,5 +212,13 @@ def nearest_route(ground: Ground, method: str, path: str) -> Route | None:
                 other_segment.append(route)
     for found in (other_method, other_segment):
         if found:
-            return min(found, key=lambda route: (letters_apart(path, route.path, 60), route.path, route.method))
+            return min(
+                found,
+                key=lambda route: (
+                    letters_apart(path, route.path, 60),
+                    route.path,
+                    {method, route.method} != {"PUT", "PATCH"},
+                    route.method,
+                ),
+            )
     return None

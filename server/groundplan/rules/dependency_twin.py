@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from groundplan.discover.module_jobs import Job, full_path, job_of, without_version
@@ -10,11 +11,22 @@ from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.model.module import Requirement
-from groundplan.model.plan import Intent, Mention, MentionKind, Plan
+from groundplan.model.plan import Intent, Mention, MentionKind, Plan, SectionRole
 from groundplan.plan.ground import ground, speaks_of_existing
 from groundplan.rules.adoption import is_adopted
 from groundplan.rules.new_thing import NewThing, object_to
 from groundplan.rules.rule import Rule
+
+_OF_TECHNOLOGIES = frozenset((SectionRole.TECHNOLOGY_REUSE, SectionRole.EXISTING_TECHNOLOGIES))
+_ITEM = re.compile(rb"[ \t]*(?:[-*+]|\d+[.)])[ \t]+[*_`\[]*")
+_FOR_BEHIND = re.compile(rb"[`*_\])]*\s*(?::|\xe2\x80[\x93\x94]|--?\s|(?:for|to)\s)")
+_SHORTEST_NAME = 4
+_LEVELS = 2
+# Names that say which service a module is for, or nothing.
+_COMMON_NAMES = frozenset(
+    "client sdk golang common utils util core types proto protobuf server errors tools internal helper plugin plugins"
+    " library shared models middleware contrib examples module modules config apis generated".split()
+)
 
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
@@ -27,11 +39,16 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
             continue
         known = job_of(path)
         if known is None:
+            namesake = _namesake(path, required)
+            if namesake:
+                yield from object_to(plan, _same_name(snapshot, mention, path, namesake, required[namesake]))
             continue
         job, family = known
         used = [each for each in required if _does(each, job, family)]
         if used:
             yield from object_to(plan, _other_library(snapshot, mention, path, job, used, required))
+        elif (namesake := _namesake(path, required)) and job_of(namesake) is None:
+            yield from object_to(plan, _same_name(snapshot, mention, path, namesake, required[namesake]))
         elif job.standard:
             yield from object_to(plan, _standard(snapshot, mention, path, job))
 
@@ -61,7 +78,8 @@ def new_dependencies(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Mention, 
     seen = {path for mention, path in mentions if speaks_of_existing(mention)}
     for mention, path in mentions:
         adding = mention.intent is Intent.NEW or (
-            mention.intent is Intent.UNKNOWN and (mention.in_fence or is_adopted(plan, mention))
+            mention.intent is Intent.UNKNOWN
+            and (mention.in_fence or is_adopted(plan, mention) or _is_listed(plan, mention))
         )
         if not adding or path in seen or "." not in path.split("/")[0]:
             continue
@@ -69,6 +87,16 @@ def new_dependencies(snapshot: Snapshot, plan: Plan) -> Iterator[tuple[Mention, 
         if not known and not any(is_inside(path, each) for each in seen):
             yield mention, path
         seen.add(path)
+
+
+def _is_listed(plan: Plan, mention: Mention) -> bool:
+    """Tell whether a list of the technologies to use begins a line with a module and says what it is for."""
+    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
+    if mention.section < 0 or plan.sections[mention.section].role not in _OF_TECHNOLOGIES:
+        return False
+    return bool(_ITEM.fullmatch(plan.text, start, mention.span.start)) and bool(
+        _FOR_BEHIND.match(plan.text, mention.span.end)
+    )
 
 
 def spellings_of(path: str) -> tuple[str, ...]:
@@ -85,6 +113,27 @@ def is_inside(path: str, module: str) -> bool:
 def _does(path: str, job: Job, family: str) -> bool:
     known = job_of(path)
     return known is not None and known[0] is job and known[1] != family
+
+
+def _namesake(path: str, required: dict[str, tuple[str, Requirement]]) -> str:
+    """Return the required module of the same last name by another author, a fork or a rival; "" where none is."""
+    name = spellings_of(path)[-1]
+    if len(name) < _SHORTEST_NAME or name in _COMMON_NAMES or path.count("/") < _LEVELS:
+        return ""
+    same = (
+        each
+        for each in required
+        if spellings_of(each)[-1] == name and each.count("/") >= _LEVELS and each.split("/")[:2] != path.split("/")[:2]
+    )
+    return min(same, default="")
+
+
+def _same_name(snapshot: Snapshot, mention: Mention, path: str, other: str, place: tuple[str, Requirement]) -> NewThing:
+    message = (
+        f"`{path}` has the name of `{other}` ({place[0]}:{place[1].line}{_files(snapshot, other)}), which the code"
+        " uses. Use that one, or say what it lacks."
+    )
+    return _thing(Severity.INFO, 0.6, mention, path, other, message, (_related(*place),))
 
 
 def _second_version(
@@ -169,10 +218,11 @@ DEPENDENCY_TWIN = Rule(
     severity=Severity.WARNING,
     summary="A new dependency does what one in go.mod, or the standard library, does already",
     rationale=(
-        "Two routers, two loggers or two versions of one module mean two ways to do everything, twice the updates and"
-        " an argument in each review. The rule knows which well-known modules do the same job. It names the one that"
-        " go.mod requires, with the number of files that import it; where none is in use but the standard library has"
-        " an answer, it is a note. A module that the plan speaks of as existing is left to GP206."
+        "Two routers, two loggers or two versions of one module mean two ways to do everything, twice the updates"
+        " and an argument in each review. The rule knows which well-known modules do the same job. It names the"
+        " one that go.mod requires, with the number of files that import it; where none is in use but the"
+        " standard library has an answer, it is a note, and so is a module of another author under the name of"
+        " one in use. A module that the plan speaks of as existing is left to GP206."
     ),
     bad="Add `github.com/sirupsen/logrus` for the worker's log. (go.mod requires `go.uber.org/zap`.)",
     good="The worker logs with `go.uber.org/zap`.",

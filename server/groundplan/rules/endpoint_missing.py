@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from groundplan.index.once import once
 from groundplan.index.snapshot import Snapshot
@@ -44,6 +46,8 @@ _INDEFINITE_BEFORE = re.compile(
     rb"\b(?:an?|one|another|any)\s+(?P<between>(?:[\w/\-]+\s+){0,3})" + _OPENING, re.IGNORECASE
 )
 _NOT_BEFORE = re.compile(rb"\b(?:no|not|never|isn't|doesn't|without)\b[^.;|]{0,40}$", re.IGNORECASE)
+# "| PUT | `/x` |": the method has a column of its own.
+_METHOD_CELL = re.compile(rb"\|[\s*_`]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)[\s*_`]*\|")
 _PREPOSITION = re.compile(rb"\b(?:for|in|to|on|of|with|at|by|from|via|and|or|as|into|behind)\b")
 
 
@@ -52,7 +56,8 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     here = ground(snapshot, plan)
     if not snapshot.routes:
         return
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+    named = _by_endpoint(here)
+    seen: set[_Endpoint] = set()
     for mention in here.mentions(MentionKind.ENDPOINT):
         method, path = endpoint_parts(mention.text)
         shape = path_shape(path)
@@ -63,22 +68,47 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         if routes_meant(snapshot, f"{method} {path}") or here.promises.has_endpoint(method, shape):
             continue
         near = nearest_route(here, method, path)
-        if near is None or not _is_slip(here, mention, method, path, near):
+        same = named[method, shape]
+        if near is None or not _is_slip(here, mention, same, near):
             continue
         seen.add((method, shape))
-        yield _finding(plan, mention, _mentions_of(here, method, shape), near)
+        yield _finding(plan, mention, same.mentions, near)
 
 
-def _is_slip(here: Ground, mention: Mention, method: str, path: str, near: Route) -> bool:
+_Endpoint = tuple[str, tuple[str, ...]]
+
+
+@dataclass
+class _Named:
+    """All mentions of one endpoint, with whatever query."""
+
+    plan: Plan
+    mentions: list[Mention]
+
+    @cached_property
+    def is_called_existing(self) -> bool:
+        """Whether the words beside any of the mentions say that the endpoint is there."""
+        return any(_is_called_existing(self.plan, each) for each in self.mentions)
+
+
+def _by_endpoint(here: Ground) -> dict[_Endpoint, _Named]:
+    found: dict[_Endpoint, _Named] = {}
+    for mention in here.mentions(MentionKind.ENDPOINT):
+        method, path = endpoint_parts(mention.text)
+        found.setdefault((method, path_shape(path)), _Named(here.plan, [])).mentions.append(mention)
+    return found
+
+
+def _is_slip(here: Ground, mention: Mention, same: _Named, near: Route) -> bool:
     """Tell whether an endpoint is a route got wrong, and not one to come.
 
     One to come is spoken of more than once, or its words are; one that the words call existing is not to come.
     """
+    method, path = endpoint_parts(mention.text)
     if here.feature_says(f"{method} {path}") or _is_any(here.plan, mention):
         return False
     shape = path_shape(path)
-    same = _mentions_of(here, method, shape)
-    outright = any(_is_called_existing(here.plan, each) for each in same) or _names_handler(here.plan, mention, near)
+    outright = same.is_called_existing or _names_handler(here.plan, mention, near)
     differing = [
         (mine, theirs)
         for mine, theirs in zip(reversed(shape), reversed(path_shape(near.path)), strict=False)
@@ -96,19 +126,10 @@ def _is_slip(here: Ground, mention: Mention, method: str, path: str, near: Route
         return True
     if len(shape) < 2:
         # A path of one word is a page as often as an endpoint.
-        return mention.intent is Intent.CHANGED and len(same) == 1
-    if len(same) > 1 and not _are_mostly_served(here):
+        return mention.intent is Intent.CHANGED and len(same.mentions) == 1
+    if len(same.mentions) > 1 and not _are_mostly_served(here):
         return False
     return _is_claimed(here, mention)
-
-
-def _mentions_of(here: Ground, method: str, shape: tuple[str, ...]) -> list[Mention]:
-    """Return all mentions of an endpoint, with whatever query."""
-    return [
-        each
-        for each in here.mentions(MentionKind.ENDPOINT)
-        if endpoint_parts(each.text)[0] == method and path_shape(endpoint_parts(each.text)[1]) == shape
-    ]
 
 
 def _before(plan: Plan, mention: Mention) -> bytes:
@@ -172,7 +193,7 @@ def _count_endpoints(here: Ground) -> tuple[int, int]:
 def _is_headline(plan: Plan, mention: Mention) -> bool:
     """Tell whether a line begins with an endpoint: so do the descriptions of those to come."""
     start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
-    return re.search(rb"[A-Za-z]{3}", plan.text[start : mention.span.start]) is None
+    return re.search(rb"[A-Za-z]{3}", _METHOD_CELL.sub(b"|", plan.text[start : mention.span.start])) is None
 
 
 def _finding(plan: Plan, mention: Mention, same: list[Mention], near: Route) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import permutations
 
 from groundplan.discover.closeness import is_sample
 from groundplan.discover.endpoint_purpose import purpose_of
@@ -17,6 +18,7 @@ from groundplan.model.route import Route, RouteConfidence
 from groundplan.plan.ground import Ground, ground, speaks_of_existing
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.plan.targets import routes_meant
+from groundplan.rules.endpoint_proposals import listed_endpoints
 from groundplan.rules.new_thing import NewThing, is_announced_outright, object_to
 from groundplan.rules.rule import Rule
 from groundplan.text.identifiers import fold_name, singular
@@ -34,6 +36,13 @@ _VERBS = {
     "DELETE": frozenset(("delete", "remove")),
 }
 
+# What makes a verb or a noun of a short form: `eval` and `evaluate`, `collect` and `collector`.
+_ENDINGS = frozenset(
+    "or er ion ing ment uate uation ation uration rmation istic enticate entication mary ory ed ate".split()
+)
+_SHORTEST = 4
+_MOST_PERMUTED = 4
+
 _SURE = (RouteConfidence.EXACT, RouteConfidence.BASE_UNKNOWN, RouteConfidence.SPEC)
 EXISTING_MARK = " (existing)"
 
@@ -41,11 +50,16 @@ EXISTING_MARK = " (existing)"
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each endpoint that the plan announces and the code has, under this or a like path."""
     new = new_endpoints(snapshot, plan)
-    served = _served_here(snapshot, plan) if new else []
+    announced = {_key(mention) for mention in new}
+    listed = [mention for mention in listed_endpoints(snapshot, plan) if _key(mention) not in announced]
+    served = _served_here(snapshot, plan) if new or listed else []
     by_key = {(route.method, path_shape(route.path)): route for route in reversed(served)}
     by_subject: dict[tuple[str, tuple[str, ...]], list[Route]] = {}
     for route in served:
         by_subject.setdefault((route.method, twin_key(route.method, route.path)), []).append(route)
+    by_wording: dict[tuple[str, str], list[Route]] = {}
+    for (method, key), routes in by_subject.items():
+        by_wording.setdefault((method, "".join(key)), []).extend(routes)
     by_things: dict[tuple[str, ...], list[Route]] = {}
     for route in served:
         if (other := purpose_of(route.method, route.path)) is not None:
@@ -53,7 +67,7 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     known = sum(_key(mention) in by_key for mention in new)
     # A plan most of whose new endpoints are there was written down after the work.
     severity = Severity.HINT if known > 1 and known * 2 >= len(new) else Severity.WARNING
-    for mention in new:
+    for mention in (*new, *listed):
         method, path = endpoint_parts(mention.text)
         same = by_key.get(_key(mention))
         if same is not None:
@@ -62,7 +76,9 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         key = twin_key(method, path)
         if not key or routes_meant(snapshot, f"{method} {path}"):
             continue
-        twins = [route for route in by_subject.get((method, key), ()) if not _are_versions(path, route.path)]
+        alike = by_subject.get((method, key)) or _of_same_words(by_wording, method, key)
+        alike = alike or _of_short_form(by_subject, method, key)
+        twins = [route for route in alike if not _are_versions(path, route.path)]
         if twins:
             yield from object_to(plan, _twin(plan, mention, twins[0], "is another path for what", "serves"))
             continue
@@ -72,6 +88,33 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
             if purpose and other and purpose.serves(other) and not _are_versions(path, route.path):
                 yield from object_to(plan, _twin(plan, mention, route, "is another way to do what", "does"))
                 break
+
+
+def _of_same_words(by_wording: dict[tuple[str, str], list[Route]], method: str, key: tuple[str, ...]) -> list[Route]:
+    """Return the routes of the same words in another order or run together: `/stats/running`, `/running/stats`.
+
+    Where a path has parameters the order is the meaning: the lists of a user, the users of a list.
+    """
+    if "{}" in key or len(key) > _MOST_PERMUTED:
+        return []
+    orders = sorted({"".join(order) for order in permutations(key)})
+    return [route for order in orders for route in by_wording.get((method, order), ())]
+
+
+def _of_short_form(
+    by_subject: dict[tuple[str, tuple[str, ...]], list[Route]], method: str, key: tuple[str, ...]
+) -> list[Route]:
+    """Return the routes whose last word is the short or long form of a path's last: `eval`, `evaluate`."""
+    if len(key) < 2:
+        return []
+    last = key[-1]
+    found = []
+    for (other_method, other), routes in by_subject.items():
+        if other_method == method and len(other) == len(key) and other[:-1] == key[:-1] and other != key:
+            short, long = sorted((last, other[-1]), key=len)
+            if len(short) >= _SHORTEST and long.startswith(short) and long[len(short) :] in _ENDINGS:
+                found += routes
+    return found
 
 
 def _served_here(snapshot: Snapshot, plan: Plan) -> list[Route]:
@@ -182,14 +225,16 @@ ENDPOINT_TWIN = Rule(
     severity=Severity.WARNING,
     summary="A new endpoint is served already, or twins one under another path",
     rationale=(
-        "Two registrations of one method and path are a conflict that some routers report at start and others never."
-        " Two paths for one thing are two contracts: each client finds another one. Only routes whose full path is"
-        " known count, and only those of the modules whose files the plan names. The same method and path is a"
-        " warning; another path is a note where both are about the same nouns once `api`, plurals and verbs such as"
-        " `create` are taken away, and where path and method say the same action in other words: `deactivate` and a"
-        " status that is set, `PUT` and `PATCH`. Another version is meant to be. An endpoint that the plan speaks of as"
-        " existing anywhere is not new, and where most of its new endpoints are served the plan tells of work that is"
-        " done: they are hints then."
+        "Two registrations of one method and path are a conflict that some routers report at start and others"
+        " never. Two paths for one thing are two contracts: each client finds another one. Only routes whose full"
+        " path is known count, and only those of the modules whose files the plan names. The same method and path"
+        " is a warning; another path is a note where both are about the same nouns once `api`, plurals and verbs"
+        " such as `create` are taken away, and where path and method say the same action in other words:"
+        " `deactivate` and a status that is set, `PUT` and `PATCH`, or the same words in another order or a short"
+        " form: `eval`, `evaluate`. Another version is meant to be. An endpoint that the plan speaks of as"
+        " existing anywhere is not new; one that opens an item, row or heading of a section about the API and"
+        " that no router serves is taken for new too, for these notes only. Where most of the new endpoints are"
+        " served the plan tells of work that is done: they are hints then."
     ),
     bad="Add `POST /v1/invoice/create`. (The router has `POST /v1/invoices`.)",
     good="Extend `POST /v1/invoices` with `reminder`.",

@@ -16,6 +16,8 @@ from groundplan.plan.ground import Ground
 from groundplan.rules.fence_packages import FenceCode, imported_package
 from groundplan.rules.members import members_of
 
+# Comments and strings.
+_SAID = re.compile(rb"//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|`[^`]*`")
 _TYPE = re.compile(r"\*?(?:(\w+)\.)?([A-Za-z_]\w*)")
 
 
@@ -37,7 +39,8 @@ def missing_members(here: Ground, code: FenceCode, proposed: ProposedFunc) -> It
     if decl.receiver_name:
         types[decl.receiver_name] = decl.receiver
     owners: dict[str, Symbol | None] = {}
-    for chain in decl.calls:
+    chains = dict.fromkeys((*decl.calls, *_reads(text, types)))
+    for chain in chains:
         first, *rest = chain.split(".")
         if not rest or first not in types:
             continue
@@ -55,6 +58,15 @@ def missing_members(here: Ground, code: FenceCode, proposed: ProposedFunc) -> It
         if match is not None:
             end = decl.span.start + match.end()
             yield MissingMember(holder, name, Span(end - len(name.encode()), end), members)
+
+
+def _reads(text: bytes, names: dict[str, str]) -> list[str]:
+    """Return the chains of exported names behind some variables: `lpa.Donor.Email`."""
+    if not names:
+        return []
+    first = "|".join(re.escape(name) for name in sorted(names)).encode()
+    quiet = _SAID.sub(lambda said: b" " * len(said.group()), text)
+    return [found.decode() for found in re.findall(rb"(?<![\w.])(?:" + first + rb")(?:\.[A-Z]\w*)+", quiet)]
 
 
 def _walk(here: Ground, owner: Symbol, names: list[str]) -> tuple[Symbol, str, dict[str, Location]] | None:

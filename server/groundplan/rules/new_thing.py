@@ -17,6 +17,11 @@ _MAKING_BEFORE = re.compile(
     rb"|defines|provide|provides|provision|register|registers|new)\b(?P<between>(?:[\s*_]+[a-z][\w\-]*){0,5})"
     rb"[\s*_]*:?[\s*_`\[]*$"
 )
+# "a table `a` and a table `X`": what is said of the first of them holds for the next.
+_CHAINED = re.compile(
+    rb"`[^`\n]{1,120}`\s*(?:,\s*and|,|and|&)\s+(?:(?:an?|another|one|new)\s+)*"
+    rb"(?:(?:dynamodb|sqs|sns|s3|db)\s+)?(?:(?:table|queue|topic|bucket|endpoint|route)s?\s+)?(?=`?$)"
+)
 _PREPOSITION = re.compile(
     rb"\b(?:for|in|to|on|of|with|at|by|from|into|via|using|covering|against|and|or|beside|before|after|behind)\b"
 )
@@ -36,6 +41,8 @@ def is_announced_outright(plan: Plan, mention: Mention) -> bool:
         return True
     if before.lstrip().startswith(b"|"):
         return _NEW_ROW.search(plan.text[start : line_end(plan.text, start)].lower()) is not None
+    while (chained := _CHAINED.search(before)) is not None:
+        before = before[: chained.start()] + before[chained.end() :]
     making = _MAKING_BEFORE.search(before)
     return making is not None and _PREPOSITION.search(making.group("between")) is None
 

@@ -20,6 +20,12 @@ from groundplan.text.edits import newline_of
 WARN_AT = 0.74
 """Confidence from which the repetition is a warning: on types that real commits added, one in twelve was warned of."""
 
+COPY_WARN_AT = 0.6
+"""The same for what shares five fields and has hardly one beside them: names that merely differ are no reason."""
+
+COPIED_FIELDS = 5
+COPIED_SHARE = 0.75
+
 FEWEST_SHARED = 3
 """Shared fields from which it can be a warning: two lists with `Items` and `HasMore` repeat nothing worth keeping."""
 
@@ -50,7 +56,8 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
             )
             continue
         own = [field for field in proposed.decl.fields if not field.embedded]
-        telling = match.confidence >= WARN_AT and len(match.shared) >= FEWEST_SHARED
+        copied = len(match.shared) >= max(COPIED_FIELDS, COPIED_SHARE * len(own))
+        telling = match.confidence >= (COPY_WARN_AT if copied else WARN_AT) and len(match.shared) >= FEWEST_SHARED
         if 2 * len(match.shared) < len(own) or _is_next_version(name, match.symbol.name):
             # Most of it is new, or it is meant to stand beside the other: the name alone is no proof.
             telling = False

@@ -18,6 +18,17 @@ from groundplan.text.identifiers import split_identifier
 
 _CHANGE_BEFORE = re.compile(rb"\b(?:modif(?:y|ies)|update|edit|extend|change)s?:?[*_]*:?\s*\[?`?$", re.IGNORECASE)
 
+_NEW_IN_BEFORE = re.compile(
+    rb"\bnew\s+(?:[a-z]+\s+){0,3}`[^`\n]{1,120}`(?:\s+(?:function|type|struct|method|helper|package)s?)?\s+(?:in|under|inside)"
+    rb"\s+(?:file\s+)?\[?`?$",
+    re.IGNORECASE,
+)
+_DOCUMENT_BEFORE = re.compile(
+    rb"\b(?:document(?:s|ed|ing|ation)?|describe[ds]?|write[ -]?up|write the docs)\b"
+    rb"[^.;|\n]{0,60}?\s(?:in|under)\s+\[?`?$",
+    re.IGNORECASE,
+)
+
 _TEST_FILE = re.compile(
     r"_test\.\w+$|\.(?:test|spec|cy|stories)\.\w+$|(?:^|/)test_[\w.]+\.py$|_spec\.rb$|(?:^|/)__(?:tests|mocks|snapshots)__/"
 )
@@ -34,7 +45,7 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     here = ground(snapshot, plan)
     seen: set[str] = set()
     for mention in here.mentions(MentionKind.PATH):
-        if mention.text in seen or not _may_be_missed(mention):
+        if mention.text in seen or not _may_be_missed(plan, mention):
             continue
         if here.files(mention.text) or here.promises.has_path(mention.text):
             continue
@@ -69,16 +80,26 @@ def _as_written_here(here: Ground, text: str) -> str | None:
     return None
 
 
-def _may_be_missed(mention: Mention) -> bool:
+def _may_be_missed(plan: Plan, mention: Mention) -> bool:
     """Tell whether a path names a file that ought to be in the workspace before the plan is carried out."""
     text = mention.text
     if mention.intent is Intent.NEW or not is_file(text) or _TEST_FILE.search(text):
         return False
     if mention.in_fence and mention.intent is Intent.UNKNOWN:
         return False
+    if _is_place_of_new(plan, mention):
+        return False
     return (
         not text.startswith("~") and "*" not in text and "..." not in text and not _TOOL_FOLDER.match(clean_path(text))
     )
+
+
+def _is_place_of_new(plan: Plan, mention: Mention) -> bool:
+    """Tell whether a path is where something new goes: "with a new `Contains` in `x.go`", "Document it in `x.md`"."""
+    before = plan.text[plan.text.rfind(b"\n", 0, mention.span.start) + 1 : mention.span.start]
+    if not mention.lines and _NEW_IN_BEFORE.search(before):
+        return True
+    return mention.text.endswith((".md", ".mdx", ".rst", ".adoc")) and _DOCUMENT_BEFORE.search(before) is not None
 
 
 def _is_claimed(here: Ground, mention: Mention, path: str, near: NearFile | None) -> bool:

@@ -87,12 +87,13 @@ def _names(resource: Resource) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def _words(name: str) -> frozenset[str]:
-    return frozenset(singular(word) for word in split_identifier(name)) - _KIND_WORDS
+    # The type in front of a Terraform address is no part of the name.
+    return frozenset(singular(word) for word in split_identifier(name.rpartition(".")[2])) - _KIND_WORDS
 
 
 def _likeness(name: str, own: frozenset[str], other: str) -> float:
     """Return 1 for the same name, less for names that share words; one shared word alone is no likeness."""
-    if fold_name(name) == fold_name(other):
+    if fold_name(name.rpartition(".")[2]) == fold_name(other):
         return 1.0
     others = _words(other)
     if own == others and own:
@@ -108,7 +109,7 @@ def _thing(
     same: bool,
     purpose: Purpose | None = None,
 ) -> NewThing:
-    title = resource.logical_id.rpartition(".")[2]
+    title = resource.logical_id if "." in mention.text else resource.logical_id.rpartition(".")[2]
     place = f"{resource.path}:{resource.line}"
     users = {tie.path for tie in ties_of(snapshot, resource) if tie.relation in ("used by", "code in", "handler")}
     used = f"; used by {len(users)} file{'s' if len(users) != 1 else ''}" if users else ""

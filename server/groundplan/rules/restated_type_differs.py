@@ -9,7 +9,8 @@ from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import TypeMatch, TypeVerdict
 from groundplan.model.finding import Finding, Fix, Related, Severity
 from groundplan.model.go import Field
-from groundplan.model.plan import Plan
+from groundplan.model.plan import Intent, MentionKind, Plan
+from groundplan.plan.ground import ground
 from groundplan.rules.decisions import decisions
 from groundplan.rules.rule import Rule
 from groundplan.rules.wording import place_of, quoted_list
@@ -20,6 +21,8 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     for proposed, decision in decisions(snapshot, plan):
         match = decision.match
         if match is None or decision.verdict not in (TypeVerdict.RESTATES, TypeVerdict.EXTENDS):
+            continue
+        if _is_announced_elsewhere(snapshot, plan, match):
             continue
         changed = [f"`{new.name} {new.type}` is `{old.type}` in the code" for new, old in _retyped(match)]
         retagged = [new.name for new, old in match.changed if (new, old) not in _retyped(match)]
@@ -54,6 +57,16 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
             (related,),
             fixes,
         )
+
+
+def _is_announced_elsewhere(snapshot: Snapshot, plan: Plan, match: TypeMatch) -> bool:
+    """Tell whether the plan announces a type of this name in another package: "a new `redis.Exporter`"."""
+    package = match.symbol.display_name.partition(".")[0]
+    for mention in ground(snapshot, plan).mentions(MentionKind.SYMBOL):
+        parts = mention.text.split(".")
+        if mention.intent is Intent.NEW and len(parts) == 2 and parts[1] == match.symbol.name and parts[0] != package:
+            return parts[0][:1].islower()
+    return False
 
 
 def _retyped(match: TypeMatch) -> list[tuple[Field, Field]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from groundplan.index.once import once
@@ -11,6 +12,8 @@ from groundplan.model.go import Field, TypeDecl, TypeKind
 from groundplan.model.plan import Plan, ProposedType
 from groundplan.model.symbol import Symbol
 from groundplan.text.identifiers import split_identifier
+
+_PACKAGE = re.compile(rb"^package ([a-z]\w*)", re.MULTILINE)
 
 FEWEST = 3
 """Siblings from which what all of them do is a custom."""
@@ -39,11 +42,23 @@ def siblings_of(snapshot: Snapshot, plan: Plan, proposed: ProposedType) -> list[
     folder = posixpath.dirname(plan.fences[proposed.fence].file_hint)
     if not folder or proposed.decl.kind is not TypeKind.STRUCT:
         return []
+    package = _package_of(plan, proposed)
     role = role_word(proposed.decl.name)
     beside: tuple[tuple[Symbol, TypeDecl], ...] = snapshot.remember(
         ("structs of a role", folder, role), lambda: tuple(sorted(_structs_in(snapshot, folder, role), key=_by_place))
     )
-    return [(symbol, decl) for symbol, decl in beside if symbol.name != proposed.decl.name]
+    return [
+        (symbol, decl)
+        for symbol, decl in beside
+        if symbol.name != proposed.decl.name and package in ("", symbol.display_name.partition(".")[0])
+    ]
+
+
+def _package_of(plan: Plan, proposed: ProposedType) -> str:
+    """Return the package that a struct's fence says it is of: a file named above may be another's."""
+    content = plan.fences[proposed.fence].content_span
+    clause = _PACKAGE.search(plan.text, content.start, content.end)
+    return clause.group(1).decode() if clause is not None else ""
 
 
 def _structs_in(snapshot: Snapshot, folder: str, role: str) -> Iterator[tuple[Symbol, TypeDecl]]:

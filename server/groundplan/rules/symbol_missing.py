@@ -9,11 +9,12 @@ from groundplan.index.snapshot import Snapshot
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
-from groundplan.model.symbol import Symbol
+from groundplan.model.symbol import Origin, Symbol
 from groundplan.plan.ground import Ground, ground, speaks_of_existing
 from groundplan.plan.mentions.standard_library import is_standard_qualifier
 from groundplan.plan.nearest import NearName, nearest_member, nearest_names
 from groundplan.plan.promises import last_name
+from groundplan.rules.endpoint_proposals import listed_endpoints
 from groundplan.rules.members import members_of
 from groundplan.rules.rule import Rule
 from groundplan.text.identifiers import fold_name, split_identifier
@@ -32,8 +33,11 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
 
 def _missing(here: Ground) -> Iterator[Finding]:
     seen: set[str] = set()
+    coming = {each.line for each in listed_endpoints(here.snapshot, here.plan)}
     for mention in here.mentions(MentionKind.SYMBOL):
         name = last_name(mention.text)
+        if mention.line in coming and mention.intent is Intent.UNKNOWN:
+            continue  # the handler of an endpoint to come
         if mention.text in seen or mention.intent is Intent.NEW or name in here.own_promises.names:
             continue
         # The feature's other documents are read last: most names are known without them.
@@ -50,12 +54,19 @@ def _qualified(here: Ground, mention: Mention, name: str) -> Finding | None:
     owner = parts[-2]
     types = [symbol for symbol in here.symbols(owner) if symbol.kind.is_type]
     if types and owner[:1].isupper():
-        return _member(here, mention, name, types)
+        return _member(here, mention, name, _meant(here, types, parts[-3] if len(parts) > 2 else ""))
     if len(parts) == 2 and not types and owner in here.lookups.packages:
         return _of_package(here, mention, name, owner)
     if is_standard_qualifier(owner) or here.is_known(name):
         return None
     return _by_likeness(here, mention, name, fewest=2)
+
+
+def _meant(here: Ground, types: list[Symbol], package: str) -> list[Symbol]:
+    """Return the types of one name that a mention can mean, likeliest first: of its package, else in sight."""
+    inside = [symbol for symbol in types if package and symbol.display_name.startswith(f"{package}.")]
+    in_files = [symbol for symbol in types if symbol.path in here.files_meant]
+    return inside or sorted(types, key=lambda symbol: (symbol not in in_files, not here.is_in_sight(symbol.path)))
 
 
 def _member(here: Ground, mention: Mention, name: str, types: list[Symbol]) -> Finding | None:
@@ -71,7 +82,28 @@ def _member(here: Ground, mention: Mention, name: str, types: list[Symbol]) -> F
     message = f"`{owner.display_name}` ({owner.path}:{owner.line}) has no `{name}`."
     if not speaks_of_existing(mention) and (near is None or here.feature_names(name)):
         return None
+    others = _of_other_types(here, name, types)
+    if others:
+        other = others[0]
+        return _finding(mention, mention.text, message, _short(other), other.location, 0.85, other.display_name)
     return _finding(mention, name, message, near, members.get(near or "", owner.location), 0.85)
+
+
+def _of_other_types(here: Ground, name: str, types: list[Symbol]) -> list[Symbol]:
+    """Return the methods of exactly this name, of several words, that types of another name have."""
+    if len(split_identifier(name)) < 2:
+        return []
+    owners = {symbol.name for symbol in types}
+    found = [
+        symbol
+        for symbol in here.symbols(name)
+        if symbol.receiver and symbol.receiver not in owners and symbol.origin == Origin.HANDWRITTEN
+    ]
+    return sorted(found, key=lambda symbol: (not here.is_in_sight(symbol.path), symbol.path, symbol.line))
+
+
+def _short(method: Symbol) -> str:
+    return f"{method.receiver}.{method.name}"
 
 
 def _of_package(here: Ground, mention: Mention, name: str, package: str) -> Finding | None:

@@ -7,9 +7,11 @@ import pytest
 from tests.eval.mentions.labels import HERE, judge_document, judge_set, read_labels, share_right, table
 
 # What each set must reach, names and false friends alike. The first was written with the forms of the guide at hand,
-# the other two in voices of their own before the parser saw them: then 72 and 79 of 100 were right.
-REQUIRED = {"first": 0.98, "second": 0.97, "third": 0.96}
-REQUIRED_OF_ALL = 0.98
+# the others in voices of their own, each before the parser saw it. At their first reading 72, 79, 49, 64 and 54 of 100
+# were right in the second to the sixth (64 in the fourth with what is now labelled as open to either reading); nearly
+# all that was missing had been left unknown. The sixth says most of prose that nobody has tuned the words to.
+REQUIRED = {"first": 0.98, "second": 0.97, "third": 0.96, "fourth": 0.97, "fifth": 0.9, "sixth": 0.7, "seventh": 0.9}
+REQUIRED_OF_ALL = 0.95
 
 
 @pytest.mark.parametrize("folder", REQUIRED)
@@ -23,7 +25,7 @@ def test_mentions_are_right(folder: str) -> None:
 def test_all_sets_together_are_right() -> None:
     verdicts = [verdict for folder in REQUIRED for verdict in judge_set(HERE / folder)]
     names = [verdict for verdict in verdicts if verdict.kind != "no"]
-    assert len(names) >= 400
+    assert len(names) >= 700
     assert sum(verdict.kind == "no" for verdict in verdicts) >= 200
     assert share_right(names) >= REQUIRED_OF_ALL, table(verdicts)
 

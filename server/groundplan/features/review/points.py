@@ -11,6 +11,7 @@ from groundplan.model.plan import Intent, MentionKind, Plan
 from groundplan.model.plan import SectionRole as Role
 from groundplan.model.review import ReviewEvidence, ReviewPoint, Verdict
 from groundplan.plan.sections import is_blank
+from groundplan.rules.endpoint_proposals import listed_endpoints
 from groundplan.rules.more_new_than_extended import extended_things, new_things
 from groundplan.rules.recognised import is_written, sections_of
 from groundplan.rules.used_before_made import phases_of
@@ -74,7 +75,8 @@ def follows_practices(material: Material) -> ReviewPoint:
     issues = material.issues("GP3", "GP406")
     plan = material.plan
     judged = len(plan.types) + len(plan.funcs)
-    endpoints = sum(each.kind is MentionKind.ENDPOINT and each.intent is Intent.NEW for each in plan.mentions)
+    announced = [each for each in plan.mentions if each.kind is MentionKind.ENDPOINT and each.intent is Intent.NEW]
+    endpoints = len({each.text for each in (*announced, *listed_endpoints(material.snapshot, plan))})
     evidence = [
         ReviewEvidence(
             f"{count_of(judged, 'declaration')} and {count_of(endpoints, 'new endpoint')} held against the"

@@ -40,6 +40,13 @@ _REMARK_ADD = re.compile(
     + _NOUN
     + rb"\s*:?\s+)?[*_]*"
 )
+# "`Type` grows two fields: `a`", "`Type` gets an `a` field", "`Type` += `a`".
+_GAINING = re.compile(
+    rb"[\x01`*_)]*(?:,?\s+(?:which|that|now|will|also|must|should))*\s+"
+    rb"(?:gains?|grows?|gets?|receives?|needs?|picks? up|takes? on|\+=)\s+"
+    rb"(?:(?:an?|the|two|three|new|more|optional|further)\s+)*(?P<listed>" + _NOUN + rb"\s*:?\s+)?[*_]*"
+)
+_NOUN_BEHIND = re.compile(rb"[*_]*\s+(?:\w+\s+)?" + _NOUN + rb"\b")
 _FIELDS_END = re.compile(rb"[*_]*\s*(?:$|[.,;:()\n]|\xe2\x80|--?\s|" + _NOUN + rb"\b|(?:so|for|which|as)\s)")
 
 _LABEL = re.compile(rb"\W*(?:new|added|additional)\s+" + _NOUN + rb"\W*:\W*$")
@@ -128,6 +135,10 @@ def _owner(passage: Passage, run: list[CodeSpan], types: dict[int, Found]) -> st
     if _HAVING.search(before):
         gap = passage.lower[in_front[-1].span.end - passage.start : start - passage.start]
         return in_front[-1].text if len(gap) <= 60 and b". " not in gap else ""
+    gaining = _GAINING.match(passage.lower, in_front[-1].span.end - passage.start)
+    if gaining is not None and gaining.end() == start - passage.start:
+        named = gaining["listed"] is not None or _NOUN_BEHIND.match(passage.lower, end - passage.start) is not None
+        return in_front[-1].text if named else ""
     first = in_front[0]
     if passage.lower[: first.span.start - passage.start].strip(b" *_`[]x" + CODE):
         return ""

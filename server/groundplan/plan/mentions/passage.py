@@ -27,7 +27,7 @@ _WORD = re.compile(
 # Every alternative begins with a plain byte, which lets the search skip to candidates.
 _CLAUSE_END = re.compile(
     rb"\.(?=[\s\"')*_]|$)|!(?=[\s\"')*_]|$)|\?(?=[\s\"')*_]|$)|;|\xe2\x80\x94|\xe2\x80\x93(?=\s)|-(?<=\s-)-?(?=\s)"
-    rb"|,(?=\s+(?:but|while|whereas)\s)"
+    rb"|,(?=\s+(?:but|while|whereas|because|although|though|since|unless)\s)"
 )
 
 
@@ -112,6 +112,14 @@ class Passage:
             # What stands in brackets governs nothing behind them.
             words = _BRACKETED.sub(b" ", words)
         return [word for word in _WORD.findall(words) if word]
+
+    def words_since_colon(self, offset: int) -> int:
+        """Return how many words stand between the clause's last colon and an offset, -1 without a colon."""
+        start = max(self.clause_start(offset), offset - _REACH) - self.start
+        colon = self.lower.rfind(b":", start, offset - self.start)
+        if colon < 0 or self.lower[colon + 1 : colon + 2] not in (b" ", b"\n", b"*", b"_"):
+            return -1
+        return sum(1 for word in _WORD.findall(self.lower, colon, offset - self.start) if word)
 
     def words_behind(self, offset: int) -> list[bytes]:
         """The lower-case words of the clause behind an offset, nearest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from groundplan.detect.joins.kinds import kind_of
 from groundplan.model.plan import MentionKind
 from groundplan.plan.mentions.passage import Found, Passage
 from groundplan.syntax.markdown.blocks import CodeSpan, TextKind
@@ -45,7 +46,13 @@ _CHAINED = re.compile(rb"^[\s*_]*(?:,|and|or|/|&|,\s*and)[\s*_]*$")
 _NAME = re.compile(rb"[A-Za-z][\w\-]{1,80}(?:\.fifo)?")
 # Names with strokes in them, which only parameters and secrets have.
 _HIERARCHICAL = re.compile(rb"/?[\w.\-]{1,80}(?:/[\w.\-]{1,80}){1,6}")
+_ADDRESS = re.compile(rb"((?:aws|google|azurerm)_[a-z0-9_]+)\.[A-Za-z_][\w-]*")
+_ADDRESS_IN = re.compile(rb"\b(?:aws|google|azurerm)_[a-z0-9_]+\.")
 _COLUMN = re.compile(rb"^(?:dynamodb\s+)?(table|queue|topic|bucket|lambda|state machine|stream)(?:\s+name)?$")
+
+# "| Resource | Kind |": the noun has a cell of its own.
+_KIND_COLUMN = re.compile(rb"(?:resource )?(?:kind|type|service)")
+_WHOLE_NOUN = re.compile(rf"(?:{_NOUN})".encode())
 
 # In a section about infrastructure a logical id needs no noun beside it.
 _SUFFIX = re.compile(rb"[A-Z][A-Za-z0-9]*(Table|Queue|DLQ|Topic|Bucket|Function|Lambda|Role|Rule|Stream|UserPool)")
@@ -58,8 +65,9 @@ def find_resources(passage: Passage, infrastructure: bool) -> Iterator[Found]:
     """Yield the resources of a passage; `infrastructure` tells that its section is about deployed resources."""
     lower = passage.lower
     infrastructure = infrastructure or _TEMPLATE.search(passage.text, passage.start, passage.end) is not None
+    addressed = _ADDRESS_IN.search(passage.text, passage.start, passage.end) is not None
     in_table = passage.block.kind is TextKind.ROW
-    if not (infrastructure or in_table or any(stem in lower for stem in _STEMS)):
+    if not (infrastructure or in_table or addressed or any(stem in lower for stem in _STEMS)):
         return
     noun = ""
     previous: CodeSpan | None = None
@@ -71,11 +79,18 @@ def find_resources(passage: Passage, infrastructure: bool) -> Iterator[Found]:
         ):
             noun = _noun_before(passage, code)
         previous = code
+        address = _ADDRESS.fullmatch(content)
+        kind = kind_of(address.group(1).decode()) if address is not None else "other"
+        if kind != "other":
+            # A Terraform address says itself what it is.
+            if passage.claim(code.content):
+                yield Found(MentionKind.RESOURCE, content.decode(), code.content, noun=kind)
+            continue
         hierarchical = _HIERARCHICAL.fullmatch(content) is not None
         if _NAME.fullmatch(content) is None and not hierarchical:
             continue
         # A noun in front holds for a whole list (tables `A`, `B`), one behind only for its own name.
-        name = noun or _noun_behind(passage, code) or _from_column(passage, code)
+        name = noun or _noun_behind(passage, code) or _from_column(passage, code) or _from_row(passage, code)
         if not name and infrastructure and (suffix := _SUFFIX.fullmatch(content)):
             name = _SUFFIX_NOUN.get(suffix.group(1), suffix.group(1).decode().lower())
         if hierarchical and name not in ("parameter", "secret"):
@@ -102,6 +117,22 @@ def _noun_behind(passage: Passage, code: CodeSpan) -> str:
 def _from_column(passage: Passage, code: CodeSpan) -> str:
     match = _COLUMN.match(passage.column_title(code.span.start))
     return {"lambda": "function"}.get(match.group(1).decode(), match.group(1).decode()) if match else ""
+
+
+def _from_row(passage: Passage, code: CodeSpan) -> str:
+    """Return the noun that a cell of its own gives: "| `Jobs` | DynamoDB table |"."""
+    if not _in_first_cell(passage, code):
+        return ""
+    for cell in passage.block.cells[1:]:
+        if _KIND_COLUMN.fullmatch(passage.column_title(cell.start)):
+            noun = _WHOLE_NOUN.fullmatch(passage.lower[cell.start - passage.start : cell.end - passage.start].strip())
+            return _canonical(noun)
+    return ""
+
+
+def _in_first_cell(passage: Passage, code: CodeSpan) -> bool:
+    """Tell whether a name in inline code stands in the first cell of a table's row."""
+    return passage.block.kind is TextKind.ROW and passage.cell_index(code.span.start) == 0
 
 
 def _canonical(match: re.Match[bytes] | None) -> str:

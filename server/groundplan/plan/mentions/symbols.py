@@ -41,6 +41,11 @@ _KIND_BEHIND = re.compile(r"\s+(?:struct|interface|type|func)\b.*", re.DOTALL)
 # "`closeStays` in `cmd/close/main.go`", "`sign` (`delivery.go:12`)": the file says that the name is Go.
 _IN_GO_FILE_BEHIND = re.compile(rb"[*_]*(?:\s+(?:in|from|at)\s+|\s*\()[`*_]{0,3}[\w./\-]+\.go\b")
 
+# "The duration becomes a parameter, and `X` ...": no list of parameters.
+_NEXT_CLAUSE = re.compile(rb"[a-z],\s+(?:and|or)\s+[`*_]*$")
+
+_GO_FILE = re.compile(rb"[\w/]\.go\b")
+
 _HEADING_NAME = re.compile(rf"[`*_]*({_IDENTIFIER}(?:\.{_IDENTIFIER})?)[`*_]*(?:\s*\(([^()]*)\))?((?:\s+\w+)?)[`*_:]*")
 _HEADING_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)])\s+")
 _HEADING_QUALIFIER = re.compile(
@@ -129,15 +134,21 @@ def _is_go_name(name: str, called: bool, typed: bool, code: CodeSpan, passage: P
         return False
     if typed:
         return True
-    return not (
-        PLAIN_BEHIND.match(behind)
-        or _says_plain(passage, code.span.start)
-        or PLAIN_COLUMN.match(passage.column_title(code.span.start))
-    )
+    return not (PLAIN_BEHIND.match(behind) or _says_plain(passage, code.span.start) or _in_plain_column(passage, code))
+
+
+def _in_plain_column(passage: Passage, code: CodeSpan) -> bool:
+    """Whether a column holds keys, values or things of the user interface; components beside Go files are Go's."""
+    title = passage.column_title(code.span.start)
+    if PLAIN_COLUMN.match(title) is None:
+        return False
+    return not (title.startswith(b"component") and _GO_FILE.search(passage.text, passage.start, passage.end))
 
 
 def _says_plain(passage: Passage, offset: int) -> bool:
     """Whether the last word before a name, conjunctions aside, calls it a field or a value."""
+    if _NEXT_CLAUSE.search(passage.before(offset, 12)):
+        return False
     for word in reversed(passage.words_before(offset)[-4:]):
         if word in (b"and", b"or"):
             continue
