@@ -30,7 +30,7 @@ def test_the_demo_shows_everything_and_succeeds() -> None:
         "A hover",
         "In the terminal",
     ]
-    assert len(lines) <= 120
+    assert len(lines) <= 160
     assert max(len(line) for line in lines) <= 125
     assert any("warning GP101" in line for line in lines)
     assert any(line.lstrip().startswith("|") and "^^^" in line for line in lines)
