@@ -11,7 +11,7 @@ import re
 from groundplan.model.plan import Intent, MentionKind
 from groundplan.plan.intent_before import intent_before
 from groundplan.plan.intent_behind import intent_behind
-from groundplan.plan.intent_marks import intent_of_mark
+from groundplan.plan.intent_marks import LONGEST_PREFIX, intent_of_mark
 from groundplan.plan.labels import intent_of_label
 from groundplan.plan.mentions.passage import Found, Passage
 
@@ -53,7 +53,8 @@ def intents_of(found: list[Found], passage: Passage) -> list[tuple[Found, Intent
 def _is_of_today(found: Found, passage: Passage) -> bool:
     """Whether a mention's sentence says how things are: "Right now `X` closes the invoice"."""
     start = passage.clause_start(found.span.start) - passage.start
-    return _TODAY.match(passage.lower, start, found.span.start - passage.start) is not None
+    end = min(found.span.start - passage.start, start + LONGEST_PREFIX)
+    return _TODAY.match(passage.lower, start, end) is not None
 
 
 def _at_home(found: Found, existing: set[int], passage: Passage) -> Intent | None:

@@ -7,6 +7,7 @@ import re
 from groundplan.model.plan import Intent, MentionKind
 from groundplan.plan import intent_verbs as verbs
 from groundplan.plan import intent_words as vocabulary
+from groundplan.plan.intent_marks import LONGEST_PREFIX
 from groundplan.plan.intent_verbs import Cue
 from groundplan.plan.mentions.passage import Found, Passage
 from groundplan.syntax.markdown.blocks import TextKind
@@ -168,7 +169,7 @@ def _of_action(cue: Cue, negated: bool) -> Intent | None:
 
 def _is_first(found: Found, passage: Passage) -> bool:
     start = found.span.start - passage.start
-    if passage.block.kind is TextKind.ROW:
+    if passage.block.kind is TextKind.ROW or start > LONGEST_PREFIX:
         return False
     prefix = _LABEL_PREFIX.match(passage.lower, 0, start)
     return prefix is not None and prefix.end() >= start

@@ -81,6 +81,9 @@ _WHOLES = frozenset(
 
 _LONGEST_CELL_MARK = 40
 
+LONGEST_PREFIX = 200
+"""Bytes in front of what an item is about. Looking further for each thing of one long line would never end."""
+
 
 def intent_of_mark(found: Found, passage: Passage) -> Intent | None:
     """Return what a mark at a mention says, None where there is none."""
@@ -111,6 +114,8 @@ def intent_of_mark(found: Found, passage: Passage) -> Intent | None:
 def _mark_at_end(found: Found, passage: Passage) -> Intent | None:
     """Return what a mark in brackets at the end of an item says of the first thing in it."""
     start = found.span.start - passage.start
+    if start > LONGEST_PREFIX:
+        return None
     prefix = _ITEM_PREFIX.match(passage.lower, 0, start)
     if prefix is None or prefix.end() < start or not passage.lower.rstrip(b" .*_").endswith((b")", b"]")):
         return None
