@@ -16,8 +16,8 @@ test('links to other folders lead out of it', () => {
 });
 
 test('drives count as folders, whatever their case', () => {
-  assert.equal(relinked('[x](file:///C%3A/work/api/x.go#L3)', '/c:/work'), '[x](/api/x.go#L3)');
-  assert.equal(relinked('[x](file:///D:/mod/x.go)', '/c:/work'), '[x](/../../d%3A/mod/x.go)');
+  assert.equal(relinked('[x](file:///C%3A/code/api/x.go#L3)', '/c:/code'), '[x](/api/x.go#L3)');
+  assert.equal(relinked('[x](file:///D:/mod/x.go)', '/c:/code'), '[x](/../../d%3A/mod/x.go)');
 });
 
 test('what is no such link stays', () => {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import time
 from pathlib import Path
@@ -18,6 +17,22 @@ BETWEEN_KEYS_SECONDS = 0.06
 
 # What an editor asks for again a moment after the last key; the answers are not timed.
 _ASKED_AGAIN = ("textDocument/semanticTokens/full", "textDocument/codeLens", "textDocument/inlayHint")
+
+_CAPABILITIES = {
+    "textDocument": {
+        "completion": {"completionItem": {"labelDetailsSupport": True}},
+        "publishDiagnostics": {"versionSupport": True, "relatedInformation": True},
+        "semanticTokens": {
+            "requests": {"full": True},
+            "tokenTypes": [],
+            "tokenModifiers": [],
+            "formats": ["relative"],
+        },
+        "codeLens": {},
+        "inlayHint": {},
+    },
+    "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
+}
 
 # Where is typed: in a paragraph, an item, a row, Go code, a heading, at the top, at the very end.
 _PLACES = (
@@ -40,7 +55,7 @@ async def type_in_long_plan(root: Path, cache: Path) -> dict[str, list[float]]:
     client = await Client.start(cache)
     lines = long_plan(root).split("\n")
     uri = (root / "plan.md").as_uri()
-    await _open(client, root, uri, "\n".join(lines))
+    await client.open(root, uri, "\n".join(lines), _CAPABILITIES)
     await client.ready.wait()
     version = 1
     await client.published(uri, version)
@@ -84,34 +99,3 @@ def _place(lines: list[str], burst: int) -> tuple[int, int]:
     pattern = _PLACES[burst % len(_PLACES)]
     fitting = [(row, match.end()) for row, line in enumerate(lines) if (match := pattern.match(line)) is not None]
     return fitting[(burst * 7) % len(fitting)] if fitting else (len(lines) - 1, len(lines[-1]))
-
-
-async def _open(client: Client, root: Path, uri: str, text: str) -> None:
-    folder = {"uri": root.as_uri(), "name": root.name}
-    await client.ask(
-        "initialize",
-        {
-            "processId": os.getpid(),
-            "rootUri": folder["uri"],
-            "workspaceFolders": [folder],
-            "initializationOptions": {"status": True},
-            "capabilities": {
-                "textDocument": {
-                    "completion": {"completionItem": {"labelDetailsSupport": True}},
-                    "publishDiagnostics": {"versionSupport": True, "relatedInformation": True},
-                    "semanticTokens": {
-                        "requests": {"full": True},
-                        "tokenTypes": [],
-                        "tokenModifiers": [],
-                        "formats": ["relative"],
-                    },
-                    "codeLens": {},
-                    "inlayHint": {},
-                },
-                "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
-            },
-        },
-    )
-    document = {"uri": uri, "languageId": "markdown", "version": 1, "text": text}
-    client.tell("initialized", {})
-    client.tell("textDocument/didOpen", {"textDocument": document})

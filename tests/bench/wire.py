@@ -58,6 +58,23 @@ class Client:
         self._send({"jsonrpc": "2.0", "id": self._next, "method": method, "params": params})
         return await answer
 
+    async def open(self, root: Path, uri: str, text: str, capabilities: dict[str, Any]) -> None:
+        """Begin a session on a folder, as an editor with some capabilities, with a plan open."""
+        folder = {"uri": root.as_uri(), "name": root.name}
+        await self.ask(
+            "initialize",
+            {
+                "processId": os.getpid(),
+                "rootUri": folder["uri"],
+                "workspaceFolders": [folder],
+                "initializationOptions": {"status": True},
+                "capabilities": capabilities,
+            },
+        )
+        self.tell("initialized", {})
+        document = {"uri": uri, "languageId": "markdown", "version": 1, "text": text}
+        self.tell("textDocument/didOpen", {"textDocument": document})
+
     async def published(self, uri: str, version: int) -> float:
         """Wait for the diagnostics of a document's version; return when they arrived (`time.perf_counter`)."""
         while uri not in self._published or self._published[uri][1] < version:
@@ -103,23 +120,11 @@ async def ask_while_indexing(root: Path, cache: Path, plan: bytes, lines: range)
     """
     client = await Client.start(cache)
     uri = (root / "plan.md").as_uri()
-    folder = {"uri": root.as_uri(), "name": root.name}
-    await client.ask(
-        "initialize",
-        {
-            "processId": os.getpid(),
-            "rootUri": folder["uri"],
-            "workspaceFolders": [folder],
-            "initializationOptions": {"status": True},
-            "capabilities": {
-                "window": {"workDoneProgress": True},
-                "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
-            },
-        },
-    )
-    document = {"uri": uri, "languageId": "markdown", "version": 1, "text": plan.decode()}
-    client.tell("textDocument/didOpen", {"textDocument": document})
-    client.tell("initialized", {})
+    capabilities = {
+        "window": {"workDoneProgress": True},
+        "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
+    }
+    await client.open(root, uri, plan.decode(), capabilities)
     found: dict[str, list[float]] = {"indexing": [], "idle": []}
     number = 0
 

@@ -73,14 +73,23 @@ def _decide(snapshot: Snapshot, decl: TypeDecl, elided: bool) -> Decision:
     if chosen is None:
         return Decision(TypeVerdict.NEW, None)
     confidence, closest = chosen
+    namesakes = [
+        each for each in compared if each.symbol.name == closest.symbol.name and each.covered >= closest.covered
+    ]
+    # A client's copy of a model shares as much: what is extended is the one that the code lives by.
+    closest = max(namesakes, key=lambda each: (*_standing(snapshot, each), each is closest))
     return Decision(TypeVerdict.REPEATS, _match(snapshot, closest, confidence, rarity, decl.fields))
 
 
 def _nearness(snapshot: Snapshot, comparison: Comparison) -> tuple[float, bool, int]:
     """Which of several types of one name a fence means: the most alike, a registered model, the most used."""
+    return (round(comparison.covered + comparison.covering, 2), *_standing(snapshot, comparison))
+
+
+def _standing(snapshot: Snapshot, comparison: Comparison) -> tuple[bool, int]:
+    """Whether a type is registered as a model, and how many files use it."""
     symbol = comparison.symbol
-    alike = round(comparison.covered + comparison.covering, 2)
-    return (alike, snapshot.is_registered_model(symbol), len(snapshot.files_using(symbol)))
+    return snapshot.is_registered_model(symbol), len(snapshot.files_using(symbol))
 
 
 def _agreement(comparison: Comparison) -> float:
