@@ -20,23 +20,32 @@ QUERY_THREADS = 2
 class Threads:
     """The threads of a session: one for the index, one for unsaved buffers, a few for queries."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_work_done: Callable[[], object] = lambda: None) -> None:
+        """`on_work_done` is called on the event loop whenever some work has ended."""
         self._index = ThreadPoolExecutor(1, "groundplan-index")
         self._buffers = ThreadPoolExecutor(1, "groundplan-buffers")
         self._queries = ThreadPoolExecutor(QUERY_THREADS, "groundplan-query")
+        self._on_work_done = on_work_done
         self.stopping = threading.Event()
 
     async def index(self, work: Callable[[], T]) -> T:
         """Run a refresh; refreshes run one after the other."""
-        return await asyncio.get_running_loop().run_in_executor(self._index, work)
+        return await self._run(self._index, work)
 
     async def buffer(self, work: Callable[[], T]) -> T:
         """Run work on unsaved buffers; it runs in the order of the calls, and never behind a refresh."""
-        return await asyncio.get_running_loop().run_in_executor(self._buffers, work)
+        return await self._run(self._buffers, work)
 
     async def query(self, work: Callable[[], T]) -> T:
         """Run a query. A request that is cancelled while it waits for a thread is never run."""
-        return await asyncio.get_running_loop().run_in_executor(self._queries, work)
+        return await self._run(self._queries, work)
+
+    async def _run(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(threads, work)
+        finally:
+            if not self.stopping.is_set():
+                self._on_work_done()
 
     def stop(self) -> None:
         """Drop what waits and let what runs know through `stopping`; returns at once."""

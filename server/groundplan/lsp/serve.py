@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import os
 import sys
@@ -92,8 +91,7 @@ def _serve(run: Callable[[GroundplanServer], object]) -> int:
     # Its warnings are about messages that arrive late, which is ordinary.
     logging.getLogger("pygls").setLevel(logging.ERROR)
     server = GroundplanServer()
-    # What is loaded by now stays to the end: to look through it for garbage would hold up an answer now and then.
-    gc.freeze()
+    server.garbage.begin()
     # pygls ends the event loop by SystemExit when the client says `exit`; the code is ours to choose.
     with contextlib.suppress(SystemExit, KeyboardInterrupt):
         run(server)

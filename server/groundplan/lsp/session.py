@@ -15,6 +15,7 @@ from groundplan.lsp.client import ClientProfile
 from groundplan.lsp.diagnostics import PlanDiagnostics
 from groundplan.lsp.documents import Documents
 from groundplan.lsp.folders import Folders
+from groundplan.lsp.garbage import Garbage
 from groundplan.lsp.indexing import Indexing
 from groundplan.lsp.messages import Messages
 from groundplan.lsp.plan_files import PlanFiles
@@ -51,8 +52,9 @@ class Session(LanguageServer):
         self.folders = Folders()
         self.plan_files = PlanFiles(self.documents)
         self.messages = Messages(self)
-        self.threads = Threads()
         self.debouncer = Debouncer()
+        self.garbage = Garbage(self.debouncer)
+        self.threads = Threads(self.garbage.work_done)
         self.tasks = Tasks(self._report_task)
         self.queries = Queries(self)
         self.buffers = Buffers(self)
