@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is the machine's business; time is measured by `make bench`.
+settings.register_profile("groundplan", deadline=None)
+settings.load_profile("groundplan")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
