@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 
 import { GROUP_ICONS, GROUP_TITLES, grouped, linesAround, parsePriorArt, placeEvidence, plainReasons, PRIOR_ART, type PriorArtItem } from '../answers';
+import { LiveSearch } from '../liveSearch';
 import { reportFailedCommand, reportNotRunning } from '../messages';
 import type { ServerSession } from '../session';
 import type { PlanTracker } from '../views/planTracker';
@@ -38,41 +39,40 @@ export function searchPriorArt(session: ServerSession, tracker: PlanTracker): vo
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   let timer: NodeJS.Timeout | undefined;
-  let running: CancellationTokenSource | undefined;
 
-  const search = async (): Promise<void> => {
-    running?.cancel();
-    const source = (running = new CancellationTokenSource());
-    const position = plan?.selection.active;
-    const params = {
-      query: pick.value.trim(),
-      limit: 5,
-      ...(plan === undefined ? {} : { textDocument: { uri: plan.document.uri.toString() } }),
-      ...(position === undefined ? {} : { position: { line: position.line, character: position.character } }),
-    };
-    pick.busy = true;
-    try {
-      const answer = await session.runningClient?.sendRequest(PRIOR_ART, params, source.token);
-      if (!source.token.isCancellationRequested) {
-        pick.items = toPicks(parsePriorArt(answer), plan !== undefined);
-      }
-    } catch (error) {
-      if (!source.token.isCancellationRequested) {
-        pick.hide();
-        reportFailedCommand('Find Prior Art', error);
-      }
-    } finally {
-      if (running === source) {
-        pick.busy = false;
-      }
-    }
-  };
+  const live = new LiveSearch<PriorArtItem>({
+    ask: (signal) => {
+      const position = plan?.selection.active;
+      const params = {
+        query: pick.value.trim(),
+        limit: 5,
+        ...(plan === undefined ? {} : { textDocument: { uri: plan.document.uri.toString() } }),
+        ...(position === undefined ? {} : { position: { line: position.line, character: position.character } }),
+      };
+      const source = new CancellationTokenSource();
+      signal.addEventListener('abort', () => {
+        source.cancel();
+      });
+      return session.runningClient?.sendRequest(PRIOR_ART, params, source.token).then(parsePriorArt);
+    },
+    show: (found) => {
+      pick.items = toPicks(found, plan !== undefined);
+    },
+    setBusy: (busy) => {
+      pick.busy = busy;
+    },
+    fail: (error) => {
+      pick.hide();
+      reportFailedCommand('Find Prior Art', error);
+    },
+  });
 
   const subscriptions = Disposable.from(
     pick,
+    session.onDidChange(() => void live.answererChanged()),
     pick.onDidChangeValue(() => {
       clearTimeout(timer);
-      timer = setTimeout(() => void search(), TYPING_MILLISECONDS);
+      timer = setTimeout(() => void live.search(), TYPING_MILLISECONDS);
     }),
     pick.onDidAccept(() => {
       const found = pick.selectedItems[0]?.found;
@@ -89,12 +89,12 @@ export function searchPriorArt(session: ServerSession, tracker: PlanTracker): vo
     }),
     pick.onDidHide(() => {
       clearTimeout(timer);
-      running?.cancel();
+      live.stop();
       subscriptions.dispose();
     }),
   );
   pick.show();
-  void search();
+  void live.search();
 }
 
 /** Opens a find at its line. */
