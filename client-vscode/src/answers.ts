@@ -102,17 +102,28 @@ export function parseOutline(answer: unknown): Outline {
   return { isPlan: fields['isPlan'] === true, sections };
 }
 
-/** A plan that the server wrote; `applied` tells that it has had the file made and shown. */
-export interface NewPlan {
+/** A document of a plan that the server wrote. */
+export interface NewDocument {
   readonly uri: string;
   readonly text: string;
+}
+
+/** A plan that the server wrote, with the `others` of its documents; `applied` tells that it has had the files made. */
+export interface NewPlan extends NewDocument {
+  readonly others: readonly NewDocument[];
   readonly applied: boolean;
 }
 
 /** Reads the answer to `groundplan.newPlan`; `undefined` where there is no plan in it. */
 export function parseNewPlan(answer: unknown): NewPlan | undefined {
   const fields = fieldsOf(answer);
-  const plan = { uri: textOf(fields['uri']), text: textOf(fields['text']), applied: fields['applied'] === true };
+  const others = Array.isArray(fields['others']) ? fields['others'].map(fieldsOf) : [];
+  const plan = {
+    uri: textOf(fields['uri']),
+    text: textOf(fields['text']),
+    others: others.map((other) => ({ uri: textOf(other['uri']), text: textOf(other['text']) })),
+    applied: fields['applied'] === true,
+  };
   return plan.uri === '' || plan.text === '' ? undefined : plan;
 }
 

@@ -34,6 +34,7 @@ export class Reports implements TextDocumentContentProvider, Disposable {
   private readonly changes = new EventEmitter<Uri>();
   private readonly fresh = new Map<string, string>();
   private readonly unanswered = new Set<string>();
+  private sessionChanges = 0;
   private readonly subscriptions: Disposable;
 
   readonly onDidChange = this.changes.event;
@@ -50,6 +51,7 @@ export class Reports implements TextDocumentContentProvider, Disposable {
         }
       }),
       session.onDidChange(() => {
+        this.sessionChanges += 1;
         // A window that is opened again shows its reports before there is a server to ask.
         for (const uri of this.unanswered) {
           this.changes.fire(Uri.parse(uri, true));
@@ -89,6 +91,7 @@ export class Reports implements TextDocumentContentProvider, Disposable {
       return this.text(known);
     }
     const question = questionIn(uri);
+    const changesBefore = this.sessionChanges;
     try {
       if (question === undefined) {
         throw new Error('the address of this document is damaged');
@@ -103,6 +106,10 @@ export class Reports implements TextDocumentContentProvider, Disposable {
       return this.text(markdown);
     } catch (error) {
       this.unanswered.add(key);
+      if (this.sessionChanges !== changesBefore) {
+        // What changed while the server was asked may have been what was missing.
+        setTimeout(() => { this.changes.fire(uri); });
+      }
       return `There is nothing to show yet: ${error instanceof Error ? error.message : String(error)}\n`;
     }
   }

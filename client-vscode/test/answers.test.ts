@@ -60,9 +60,11 @@ test('a section says what is left to do', () => {
 });
 
 test('a new plan has a place and a text', () => {
-  const plan = { uri: 'file:///shop/docs/plans/a.md', text: '# A', applied: true };
+  const others = [{ uri: 'file:///shop/docs/plans/b.md', text: '# B' }];
+  const plan = { uri: 'file:///shop/docs/plans/a.md', text: '# A', others, applied: true };
   assert.deepEqual(parseNewPlan(plan), plan);
   assert.equal(parseNewPlan({ ...plan, applied: 1 })?.applied, false);
+  assert.deepEqual(parseNewPlan({ ...plan, others: undefined })?.others, []);
   for (const wrong of [null, {}, { uri: 'file:///a.md' }, { text: '# A' }]) {
     assert.equal(parseNewPlan(wrong), undefined);
   }

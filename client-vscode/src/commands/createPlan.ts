@@ -1,5 +1,5 @@
 /** "New Plan…" and "New Plan from Requirements…": the server writes the text, this makes it a document. */
-import { Uri, window, workspace, WorkspaceEdit, type WorkspaceFolder } from 'vscode';
+import { RelativePattern, Uri, window, workspace, WorkspaceEdit, type WorkspaceFolder } from 'vscode';
 import { ExecuteCommandRequest } from 'vscode-languageclient/node';
 
 import { type NewPlan, parseNewPlan } from '../answers';
@@ -14,9 +14,17 @@ const MOST_FILES = 500;
 /** Asks for what the plan is about; `given` is the requirements document that the command was called on. */
 export async function createPlan(session: ServerSession, how: keyof typeof TITLES, given?: unknown): Promise<void> {
   const client = session.runningClient;
-  const folder = await chooseFolder();
-  if (client === undefined || folder === undefined) {
+  if (client === undefined) {
     reportNotRunning();
+    return;
+  }
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  if (folders.length === 0) {
+    void window.showInformationMessage('Open the folder of a Go workspace: the plan goes there.');
+    return;
+  }
+  const folder = given instanceof Uri ? workspace.getWorkspaceFolder(given) ?? folders[0] : await chooseFolder(folders);
+  if (folder === undefined) {
     return;
   }
   let requirements: Uri | undefined;
@@ -62,24 +70,28 @@ async function askServer(
   return plan;
 }
 
-/** Shows the plan, and makes its file where the server could not; one that is there is left as it is. */
+/** Shows the plan, and makes its files where the server could not; one that is there is left as it is. */
 async function openPlan(plan: NewPlan): Promise<void> {
-  const uri = Uri.parse(plan.uri);
   if (!plan.applied) {
     const edit = new WorkspaceEdit();
-    edit.createFile(uri, { contents: new TextEncoder().encode(plan.text), ignoreIfExists: true });
+    for (const { uri, text } of [plan, ...plan.others]) {
+      edit.createFile(Uri.parse(uri), { contents: new TextEncoder().encode(text), ignoreIfExists: true });
+    }
     await workspace.applyEdit(edit);
   }
-  await window.showTextDocument(uri, { preview: false });
+  for (const { uri } of plan.applied ? plan.others : []) {
+    // Nobody looks at these yet: they would stay open and unsaved behind the plan.
+    await (await workspace.openTextDocument(Uri.parse(uri))).save();
+  }
+  await window.showTextDocument(Uri.parse(plan.uri), { preview: false });
 }
 
-async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
-  const folders = (workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
+async function chooseFolder(folders: readonly WorkspaceFolder[]): Promise<WorkspaceFolder | undefined> {
   return folders.length > 1 ? await window.showWorkspaceFolderPick({ placeHolder: 'Where the plan goes' }) : folders[0];
 }
 
 async function chooseRequirements(folder: WorkspaceFolder): Promise<Uri | undefined> {
-  const files = workspace.findFiles('**/*.{md,markdown}', '**/{node_modules,vendor,.git}/**', MOST_FILES);
+  const files = workspace.findFiles(new RelativePattern(folder, '**/*.{md,markdown}'), '**/{node_modules,vendor,.git}/**', MOST_FILES);
   const picks = files.then((found) =>
     found
       .map((uri) => ({ label: workspace.asRelativePath(uri, false), uri }))
