@@ -209,10 +209,15 @@ export class Workbench {
     }
   }
 
-  /** Undoes what was typed into the file that is looked at, until a text is gone, and saves that. */
+  /** Undoes what was typed into the file that is looked at, until a text in view is gone, and saves that. */
   async undo(name, typed) {
+    await this.until(`${typed} to be in view`, async () => (await this.text()).includes(typed));
     await this.until(`${typed} to be undone`, async () => {
-      await this.keyboard.press('Control+z');
+      // The file says nothing before it is saved: it never had what was only typed.
+      if ((await this.text()).includes(typed)) {
+        await this.keyboard.press('Control+z');
+        return false;
+      }
       return !(await this.saved(name)).includes(typed);
     });
   }
