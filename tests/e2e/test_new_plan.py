@@ -56,9 +56,22 @@ async def test_a_plan_from_open_requirements(editor: Editor, root: Path, plan: P
     expected.write_text("mine")
     with pytest.raises(JsonRpcException, match="exists already"):
         await _run(editor, {"title": "Visit reminders"})
-    assert (await _run(editor, {"title": "Visit reminders", "profile": "kiro"}))["uri"].endswith(
-        ".kiro/specs/visit-reminders/design.md"
-    )
+    asked.clear()
+    made = await _run(editor, {"title": "Visit reminders", "profile": "kiro"})
+    folder = root / ".kiro" / "specs" / "visit-reminders"
+    assert made["uri"] == (folder / "design.md").as_uri(), "the main document is the one to show"
+    others = {each["uri"]: each["text"] for each in made["others"]}
+    assert list(others) == [(folder / name).as_uri() for name in ("requirements.md", "tasks.md")]
+    if creates:
+        written = [each for each in asked[0].document_changes or () if isinstance(each, types.TextDocumentEdit)]
+        assert {each.text_document.uri: each.edits[0].new_text for each in written} == {  # type: ignore[union-attr]  # a plain edit, as above
+            made["uri"]: made["text"],
+            **others,
+        }
+    folder.mkdir(parents=True)
+    (folder / "tasks.md").write_text("mine")
+    with pytest.raises(JsonRpcException, match=r"visit-reminders exists already, with tasks\.md"):
+        await _run(editor, {"title": "Visit reminders", "profile": "kiro"})
     for wrong in ({}, {"title": 3}, {"title": "x", "profile": "none"}, {"title": "x", "other": "y"}):
         with pytest.raises(JsonRpcException):
             await _run(editor, wrong)

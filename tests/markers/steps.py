@@ -65,6 +65,7 @@ class Session:
         at = marked.find(CURSOR)
         self.offset = max(0, at)
         self.text = marked.replace(CURSOR, b"", 1)
+        self.others: dict[str, bytes] = {}
 
     @property
     def plan(self) -> Plan:
@@ -172,9 +173,17 @@ def step_new(session: Session, argument: str) -> str:
     """Make the plan a new one, from the requirements in the argument, in the profile that may follow."""
     path, _, profile = argument.partition(" ")
     source = Source(path, read_requirements(Lookups(session.snapshot).document(path) or b""))
-    made = make_plan(session.snapshot, source.says.title.capitalize(), source, profile)
+    made = make_plan(session.snapshot, source.says.title.capitalize(), source, profile, today="2026-03-01")
     session.path, session.text = made.path, made.text
-    return f"{made.path}: {len(made.filled)} sections filled, {made.blanks} open blanks"
+    session.others = {each.path: each.text for each in made.others}
+    told = f"{made.path}: {len(made.filled)} sections filled, {made.blanks} open blanks"
+    return "\n".join((told, *session.others))
+
+
+def step_document(session: Session, argument: str) -> str:
+    """Go on with another document of the new plan, the one whose path ends so, and show it."""
+    session.path, session.text = next(item for item in session.others.items() if item[0].endswith(argument))
+    return session.text.decode().rstrip("\n")
 
 
 def step_find(session: Session, argument: str) -> str:
@@ -458,6 +467,7 @@ STEPS: dict[str, Callable[[Session, str], str]] = {
     "plan": step_plan,
     "edit": step_edit,
     "new": step_new,
+    "document": step_document,
     "find": step_find,
     "routes": step_routes,
     "models": step_models,

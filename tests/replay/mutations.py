@@ -1,7 +1,8 @@
 """True statements of a plan made false: the lies that a reviewer would want to hear of.
 
 Each is made from a mention that the code bears out, in all lines of prose that say the same; fences are changed only
-where the lie is about a struct that a fence restates. What is chosen follows from the plan alone.
+where the lie is about a struct that a fence restates. What is chosen follows from the plan alone. What is planned is
+left out, see `planned`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from groundplan.plan.targets import routes_meant
 from groundplan.plan.ties import ties_of
 from groundplan.syntax.golang import read_go_fragment
 from groundplan.text.identifiers import split_identifier
+from tests.replay.planned import is_of_another_package, tells_of_done_work
 
 KINDS = ("name", "line", "parameter", "field", "method", "segment", "path")
 
@@ -59,6 +61,8 @@ def lies_of(snapshot: Snapshot, plan: Plan, most: int) -> Iterator[Lie]:
     """Yield at most `most` lies of each kind, chosen by the plan's path and text alone."""
     chance = random.Random(f"{plan.path}\n{len(plan.text)}")
     here = ground(snapshot, plan)
+    if tells_of_done_work(here):
+        return
     sources = (_names(here), _lines(here), _parameters(here), _fields(here), *_endpoints(here), _paths(here))
     for found in sources:
         makers = list(found)
@@ -203,7 +207,7 @@ def _fields(here: Ground) -> Iterator[_Maker]:
     """Yield a lie for each field of a struct in a fence that the code has with the same type."""
     for proposed in here.plan.types:
         owners = [symbol for symbol in here.snapshot.types_named(proposed.decl.name) if not symbol.origin]
-        if len(owners) != 1:
+        if len(owners) != 1 or is_of_another_package(here, proposed, owners[0]):
             continue
         known = {field.name: field.type for field in here.snapshot.type_fields(owners[0])}
         shared = [

@@ -191,14 +191,14 @@ def _plans_below(
 
 def _check(snapshot: Snapshot, source: PlanInput, root: Path, scope: Scope) -> Iterator[Diagnostic]:
     from groundplan.cli.diagnostic import locate
-    from groundplan.plan.feature_folder import parsed_document
+    from groundplan.plan.kept_plans import plan_of
     from groundplan.rules.check import check_plan
     from groundplan.text.positions import LineIndex
 
     path = source.path_in(root)
     lines = LineIndex(source.text)
     # The plans of one feature are each other's context: each is parsed once for all of them.
-    findings = check_plan(snapshot, parsed_document(path, source.text, snapshot.settings))
+    findings = check_plan(snapshot, plan_of(snapshot, path, source.text))
     yield from scope.narrow(source, [locate(finding, path, lines) for finding in findings])
 
 

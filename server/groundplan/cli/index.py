@@ -37,20 +37,24 @@ def _run(arguments: Namespace) -> int:
 def _index(root: Path, arguments: Namespace) -> int:
     from groundplan.cli.json_output import write_json
     from groundplan.cli.opening import open_workspace
+    from groundplan.features.plans import keep_plans
+    from groundplan.index.lookups import Lookups
 
     started = time.perf_counter()
     with open_workspace(root) as opened:
         seconds = time.perf_counter() - started
+        plans = keep_plans(opened.snapshot, Lookups(opened.snapshot).document)
         if arguments.json:
             values = {
                 **asdict(opened.snapshot.counts),
+                "plans": plans,
                 "read": opened.report.read,
                 "removed": opened.report.removed,
                 "problems": list(opened.report.problems),
             }
             write_json({**values, "stats": _stats(opened, seconds)} if arguments.stats else values)
         else:
-            _write_text(opened)
+            _write_text(opened, plans)
             if arguments.stats:
                 _write_stats(_stats(opened, seconds))
     return 0
@@ -85,7 +89,7 @@ def _write_stats(stats: dict[str, Any]) -> None:
         write_line(f"    {each['origin']:<24} {each['files']:>7,} files {each['lines']:>11,} lines {size:>10}")
 
 
-def _write_text(opened: OpenWorkspace) -> None:
+def _write_text(opened: OpenWorkspace, plans: int) -> None:
     counts, report, store = opened.snapshot.counts, opened.report, opened.workspace.store
     palette = palette_for(sys.stdout)
     scope = f"{plural(counts.files, 'Go file')} in {plural(counts.packages, 'package')}"
@@ -97,6 +101,7 @@ def _write_text(opened: OpenWorkspace) -> None:
         plural(counts.handlers, "handler"),
         plural(counts.routes, "route"),
         plural(counts.resources, "resource"),
+        plural(plans, "plan"),
     )
     write_line(f"  {' · '.join(parts)}")
     if report.changed:

@@ -27,7 +27,7 @@ def origin_of(path: str, facts: GoFile) -> Origin:
     """
     *folders, name = path.split("/")
     origin = Origin.HANDWRITTEN
-    if facts.generated or _GENERATED_NAME.search(name):
+    if facts.generated or _GENERATED_NAME.search(name) or any(each.endswith("_gen") for each in folders):
         origin |= Origin.GENERATED
     if _VENDOR_FOLDERS.intersection(folders):
         origin |= Origin.VENDORED

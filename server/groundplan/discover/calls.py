@@ -83,7 +83,10 @@ def _calls_of(snapshot: Snapshot, caller: Symbol) -> tuple[Call, ...]:
 def resolve_call(snapshot: Snapshot, caller: Symbol, func: FuncDecl, position: int) -> Call | None:
     """Return what one of a function's calls reaches, None where that is not known or not hand-written code."""
     text = func.calls[position]
-    if text.startswith("."):
+    maker, made, method = text.partition("().")
+    if made:
+        found = _on_what_is_made(snapshot, caller, func, maker, method)
+    elif text.startswith("."):
         found = _on_a_result(snapshot, caller, func, position)
     else:
         found = _resolve(snapshot, caller, func, text.split("."))
@@ -94,6 +97,16 @@ def resolve_call(snapshot: Snapshot, caller: Symbol, func: FuncDecl, position: i
         title = f"{target.name}.{found.method}"
         return Call(target, title, found.line, text, found.confidence, found.evidence, found.owners)
     return Call(target, target.qualified_name, target.line, text, found.confidence, found.evidence)
+
+
+def _on_what_is_made(snapshot: Snapshot, caller: Symbol, func: FuncDecl, maker: str, method: str) -> _Found | None:
+    """Resolve `service.NewCheckout().Run`: a method of what a constructor returns."""
+    source = _resolve(snapshot, caller, func, maker.split("."))
+    made = snapshot.func_decl(source.target) if source is not None and not source.owners else None
+    if source is None or made is None or not made.signature.results:
+        return None
+    owner = snapshot.resolve_type(made.signature.results[0].type, source.target.path)
+    return _method(snapshot, owner, method) if owner is not None else None
 
 
 def _on_a_result(snapshot: Snapshot, caller: Symbol, func: FuncDecl, position: int) -> _Found | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from groundplan.model.go import Field
 from groundplan.text.identifiers import fold_name, words
-from groundplan.text.synonyms import mean_the_same
+from groundplan.text.synonyms import mean_the_same, meanings_of
 
 SAME_NAME = 1.0
 SAME_WORDS = 0.75
@@ -78,9 +78,7 @@ def pair_fields(proposed: tuple[Field, ...], existing: tuple[Field, ...]) -> tup
                 continue
             shared = word_overlap(field.name, candidate.name)
             # Another spelling and another type together are another field, unless the names mean the same outright.
-            if bare_type(candidate.type) != bare_type(field.type) and shared < 1.0:
-                continue
-            if shared > overlap:
+            if shared > overlap and (shared >= 1.0 or bare_type(candidate.type) == bare_type(field.type)):
                 best, overlap = candidate, shared
         if best is not None and overlap >= MIN_WORD_OVERLAP:
             del left[fold_name(best.name)]
@@ -93,10 +91,16 @@ def _word_set(name: str) -> frozenset[str]:
     return frozenset(words(name))
 
 
+@lru_cache(maxsize=16384)
+def _meanings(name: str) -> frozenset[str | int]:
+    return frozenset(meaning for word in _word_set(name) for meaning in meanings_of(word))
+
+
 def word_overlap(left: str, right: str) -> float:
     """Return the share of words that two identifiers have in common (Jaccard, synonyms counted as one), 0 to 1."""
-    one, two = _word_set(left), _word_set(right)
-    if not one or not two:
+    # Nearly all pairs have nothing in common.
+    if _meanings(left).isdisjoint(_meanings(right)):
         return 0.0
+    one, two = _word_set(left), _word_set(right)
     shared = sum(any(mean_the_same(word, other) for other in two) for word in one)
     return shared / (len(one) + len(two) - shared) if shared else 0.0

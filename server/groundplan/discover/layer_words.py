@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from groundplan.index.lookups import Lookups
@@ -36,6 +37,7 @@ class Layer:
     example: Symbol
 
 
+@lru_cache(maxsize=16384)
 def layer_word(name: str) -> str:
     """Return the layer that a name is of by its last word, or its last two (`UseCase`), "" where it is of none."""
     words = [singular(each) for each in split_identifier(name)]

@@ -17,7 +17,7 @@ PLANNING_WORDS = frozenset(
     able add allow anyone available base based become behaviour below call case certain change code come
     current data different enable endpoint ensure example existing extend feature field following function
     give handle help implement implementation include instead introduce keep know let like look many means
-    model must need new old option order original part plan possible provide reason receive related require
+    model must need new old option original part plan possible provide reason receive related require
     return same see set several should show simple specific start support sure system take thing type update
     various want way whether work
     """.split()
@@ -34,6 +34,8 @@ MAX_PAIRS = 48
 DETAIL_WEIGHT = 0.6
 """What a word is worth that stands only below a description's first line, which says what it is about."""
 
+# An order is a thing that many programs are about; this one is not.
+_IN_ORDER = re.compile(r"\bin order (?:to|that|for)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b(?:[A-Za-z]\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]\w+|[A-Z][a-z]\w+|[a-z]+_\w+)\b")
 
 
@@ -60,6 +62,7 @@ def make_query(pieces: Iterable[tuple[str, float]]) -> Query:
     names: dict[str, None] = {}
     pairs: dict[tuple[str, str], float] = {}
     for text, weight in pieces:
+        text = _IN_ORDER.sub("", text)
         names.update(dict.fromkeys(_NAME.findall(text)))
         for word in words(text):
             if len(word) > 1 and word not in PLANNING_WORDS and weights.get(word, 0.0) < weight:

@@ -7,7 +7,8 @@ from groundplan.discover.query import Query
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.route import Route
 from groundplan.model.symbol import Symbol
-from groundplan.text.identifiers import words
+from groundplan.text.doc_comments import said_in
+from groundplan.text.identifiers import spoken_name, words
 
 MAX_WORDS = 4
 """Words quoted per reason."""
@@ -32,12 +33,15 @@ def reasons_for(
     """Return one short clause per kind of evidence, strongest first."""
     wanted = query.words
     reasons: list[str] = []
-    in_name = _hits(wanted, f"{symbol.name} {symbol.receiver}")
+    named = f"{symbol.name} {symbol.receiver}"
+    if not symbol.kind.is_type:
+        named = f"{named} {spoken_name(symbol.name, symbol.receiver, symbol.import_path)}"
+    in_name = _hits(wanted, named)
     if in_name:
         reasons.append(f"{NAMED}{_listed(in_name)}")
     for route in routes[:2]:
         reasons.append(f"serves `{route.title}`")
-    in_doc = [word for word in _hits(wanted, symbol.doc) if word not in in_name]
+    in_doc = [word for word in _hits(wanted, said_in(symbol.doc)) if word not in in_name]
     if in_doc:
         reasons.append(f"{DOCUMENTED}{_listed(in_doc)}")
     in_members = [word for word in _hits(wanted, _members(snapshot, symbol)) if word not in in_name]

@@ -37,8 +37,20 @@ def guards_before(route: Route, names: dict[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names[name] for name in route.middleware if name in names))
 
 
+def is_empty(snapshot: Snapshot, name: str) -> bool:
+    """Tell whether a middleware by that name only yields a list and calls nothing: a place that was left for some."""
+    named = snapshot.symbols_named(name.rpartition(".")[2])
+    decls = [decl for each in named if not each.kind.is_type and (decl := snapshot.func_decl(each)) is not None]
+    return bool(decls) and all(
+        not decl.calls and decl.signature.results[:1] and decl.signature.results[0].type.startswith("[]")
+        for decl in decls
+    )
+
+
 def _spellings(snapshot: Snapshot) -> dict[str, str]:
     counted = Counter(name for route in snapshot.routes for name in dict.fromkeys(route.middleware) if is_guard(name))
+    for name in [name for name in counted if is_empty(snapshot, name)]:
+        del counted[name]
     found: dict[str, str] = {}
     first: dict[tuple[str, int], str] = {}
     for name, _ in sorted(counted.items(), key=lambda item: (-item[1], len(item[0]), item[0])):

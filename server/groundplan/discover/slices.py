@@ -133,7 +133,7 @@ def make_chain(
     tests: list[str] = []
     top = next((node for node in slice_of(snapshot, entry).nodes() if _is_at(node, entry)), None)
     if top is not None:
-        way = _while_sure(main_way(top))
+        way = _while_sure(main_way(top, _noun_of(routes)))
         for node, following in zip(way[1:], [*way[2:], None], strict=False):
             # An interface's method says nothing that the one type behind it does not.
             if node.kind in ON_THE_WAY and not (following is not None and following.relation == "done by"):
@@ -150,7 +150,7 @@ def make_chain(
             node for node in ends if node.kind in (NodeKind.RESOURCE, NodeKind.API) and node.relation != "runs in"
         ]
         kept_in = list({node.name: node for node in outside}.values())[:MAX_ENDS]
-        tests = [node.path for node in nodes if node.kind is NodeKind.TEST]
+        tests = _tests_of(nodes, top, [*way, *([worked_on] if worked_on is not None else [])])
     return Chain(
         routes,
         tuple(steps),
@@ -159,6 +159,21 @@ def make_chain(
         candidate.reasons if candidate else (),
         tuple(kept_in),
     )
+
+
+def _noun_of(routes: tuple[Route, ...]) -> str:
+    """Return what a route's path says that its feature is about: its last segment that is no parameter."""
+    segments = routes[0].path.split("/") if routes else ()
+    return next((each for each in reversed(segments) if each and each[0] not in "{:*<$"), "")
+
+
+def _tests_of(nodes: list[SliceNode], top: SliceNode, way: list[SliceNode]) -> list[str]:
+    """Return the files with tests of a feature: of what is on its way first, then of what else it speaks of.
+
+    Tests of what every feature calls, as of who finds out who asks, are not its own.
+    """
+    parts = [*way, *(node for node in nodes if about(node, top))]
+    return [child.path for node in parts for child in node.children if child.kind is NodeKind.TEST]
 
 
 def _sure_nodes(node: SliceNode) -> Iterator[SliceNode]:

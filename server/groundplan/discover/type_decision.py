@@ -9,6 +9,7 @@ from groundplan.discover.field_pairs import Pair, bare_type
 from groundplan.discover.type_choice import NAMES_OF_ONE_THING, choose_existing
 from groundplan.discover.type_names import NameRelation, same_role
 from groundplan.discover.type_search import Comparison, FieldRarity, compare_with_existing
+from groundplan.index.once import once
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import TypeMatch, TypeVerdict
 from groundplan.model.go import Field, TypeDecl, TypeKind
@@ -35,32 +36,33 @@ def decide(snapshot: Snapshot, proposed: ProposedType) -> Decision:
     """Judge a type that a plan proposes. Only structs are judged; everything else is NEW."""
     if proposed.decl.kind is not TypeKind.STRUCT:
         return Decision(TypeVerdict.NEW, None)
-    decl = _anywhere(proposed.decl)
-    decision: Decision = snapshot.remember(
-        ("decision", decl, proposed.elided), lambda: _decide(snapshot, decl, proposed.elided)
-    )
-    return decision if decision.match is None else Decision(decision.verdict, _in_place(decision.match, proposed.decl))
+    decl = proposed.decl
+    # What it is wherever it stands: typing above it must not have it judged again.
+    spelled = tuple((each.name, each.type, each.tag, each.embedded, each.doc) for each in decl.fields)
+    question = ("decision", decl.name, decl.type_params, decl.doc, spelled, proposed.elided)
+    decision: Decision = snapshot.remember(question, lambda: _decide(snapshot, _anywhere(decl), proposed.elided))
+    return decision if decision.match is None else Decision(decision.verdict, _in_place(decision.match, decl))
 
 
 def _anywhere(decl: TypeDecl) -> TypeDecl:
-    """Return a declaration as it is wherever it stands: typing above it must not have it judged again."""
+    """Return a declaration without its place."""
     fields = tuple(replace(field, line=0) for field in decl.fields)
     return replace(decl, line=0, span=_NOWHERE, name_span=_NOWHERE, fields=fields)
 
 
 def _in_place(match: TypeMatch, decl: TypeDecl) -> TypeMatch:
     """Return a match whose proposed fields are those of a declaration in its place."""
-    own = {replace(field, line=0): field for field in reversed(decl.fields)}
+    own = {(field.name, field.type, field.tag): field for field in reversed(decl.fields)}
     return replace(
         match,
-        shared=tuple((own[new], existing) for new, existing in match.shared),
-        added=tuple(own[new] for new in match.added),
-        changed=tuple((own[new], existing) for new, existing in match.changed),
+        shared=tuple((own[new.name, new.type, new.tag], existing) for new, existing in match.shared),
+        added=tuple(own[new.name, new.type, new.tag] for new in match.added),
+        changed=tuple((own[new.name, new.type, new.tag], existing) for new, existing in match.changed),
     )
 
 
 def _decide(snapshot: Snapshot, decl: TypeDecl, elided: bool) -> Decision:
-    rarity = FieldRarity(snapshot)
+    rarity = once(snapshot, "rarity of fields", None, lambda: FieldRarity(snapshot))
     compared = compare_with_existing(snapshot, decl, rarity)
     same = [item for item in compared if item.symbol.name == decl.name]
     if same:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
 from groundplan.text.identifiers import fold_name, singular, split_identifier
 from groundplan.text.synonyms import mean_the_same
@@ -76,7 +77,12 @@ def relate_names(proposed: str, existing: str) -> tuple[NameRelation, float]:
 
 def name_words(name: str) -> list[str]:
     """Return the words of a type name, singular and in order."""
-    return [singular(word) for word in split_identifier(name)]
+    return list(_name_words(name))
+
+
+@lru_cache(maxsize=16384)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(singular(word) for word in split_identifier(name))
 
 
 def same_role(proposed: str, existing: str) -> bool:

@@ -48,18 +48,29 @@ def _in_phase(item: DriftItem, phase: str) -> DriftItem:
 def _declared(snapshot: Snapshot, plan: Plan) -> Iterator[DriftItem]:
     """Yield what the plan's Go fences declare: types, functions and methods."""
     for proposed in plan.types:
-        yield _type_item(snapshot, proposed.decl, proposed.decl.name_span)
+        decl = proposed.decl
+        if proposed.elided and not (decl.fields or decl.methods):
+            # What the type is to gain is still a blank.
+            continue
+        yield _type_item(snapshot, decl, plan.fences[proposed.fence].file_hint)
     for function in plan.funcs:
         yield _function_item(snapshot, function.decl, function.decl.name_span)
 
 
-def _type_item(snapshot: Snapshot, decl: TypeDecl, span: Span) -> DriftItem:
+def _type_item(snapshot: Snapshot, decl: TypeDecl, file: str) -> DriftItem:
+    span = decl.name_span
     there = snapshot.types_named(decl.name)
     if not there:
         return DriftItem("type", decl.name, DriftState.MISSING, span)
     compared = [(symbol, _compare(snapshot, decl, symbol)) for symbol in there]
-    # What is generated from a type mirrors it.
-    symbol, how = min(compared, key=lambda each: (bool(each[0].origin), len(each[1]), each[0].path, each[0].line))
+
+    def farness(each: tuple[Symbol, list[str]]) -> tuple[bool, bool, int, str, int]:
+        symbol, how = each
+        elsewhere = bool(file) and not f"/{symbol.path}".endswith(f"/{file}")
+        # What is generated from a type mirrors it.
+        return elsewhere, bool(symbol.origin), len(how), symbol.path, symbol.line
+
+    symbol, how = min(compared, key=farness)
     state = DriftState.DIFFERS if how else DriftState.DONE
     return DriftItem("type", decl.name, state, span, "", tuple(how), symbol.path, symbol.line)
 

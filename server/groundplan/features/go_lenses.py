@@ -12,6 +12,7 @@ from groundplan.model.feature import Lens
 from groundplan.model.location import Location
 from groundplan.model.plan import Intent, Plan
 from groundplan.model.symbol import SymbolKind
+from groundplan.plan.intent_settled import settled_mentions
 
 _PLANNED = (SymbolKind.STRUCT, SymbolKind.INTERFACE, SymbolKind.TYPE, SymbolKind.FUNC, SymbolKind.METHOD)
 
@@ -50,7 +51,7 @@ def go_lenses(snapshot: Snapshot, plans: Plans, path: str) -> tuple[Lens, ...]:
 
 def _changes(plan: Plan) -> set[tuple[int, int]]:
     """Return the spans at which a plan says that something is changed, or writes it down anew."""
-    found = {(m.span.start, m.span.end) for m in plan.mentions if m.intent in (Intent.CHANGED, Intent.NEW)}
+    found = {(m.span.start, m.span.end) for m in settled_mentions(plan) if m.intent in (Intent.CHANGED, Intent.NEW)}
     found.update((item.decl.name_span.start, item.decl.name_span.end) for item in plan.types)
     found.update((item.decl.name_span.start, item.decl.name_span.end) for item in plan.funcs)
     return found

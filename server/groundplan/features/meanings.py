@@ -9,6 +9,7 @@ from groundplan.features.members import member_named
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
 from groundplan.plan.ground import ground
+from groundplan.plan.intent_settled import settled_mentions
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.plan.mentions.standard_library import is_standard_package, is_standard_qualifier
 from groundplan.plan.promises import Promises, clean_path, last_name
@@ -47,7 +48,7 @@ def meanings_of(snapshot: Snapshot, plan: Plan) -> tuple[Meaning, ...]:
     )
     known: dict[tuple[_Name, bool], Meaning] = {}
     found = []
-    for mention in plan.mentions:
+    for mention in settled_mentions(plan):
         key = (_name(mention), mention.intent is Intent.NEW)
         meaning = known.get(key)
         if meaning is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from groundplan.index.projection import signature_text
-from groundplan.index.snapshot import MAX_EMBEDDING, Snapshot
+from groundplan.index.promotion import MAX_EMBEDDING
+from groundplan.index.snapshot import Snapshot
 from groundplan.model.feature import Linker
 from groundplan.model.go import Field, InterfaceMethod
 from groundplan.model.location import Location, Span

@@ -6,10 +6,12 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 
+from groundplan.index.readings import MOST_KEPT
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.plan import Plan
 from groundplan.model.settings import Settings
-from groundplan.plan import is_plan, parse_plan
+from groundplan.plan import is_plan
+from groundplan.plan.kept_plans import plan_of
 
 MAX_PLANS = 200
 """Plans looked at; where there are more, those whose path says that they are plans come first."""
@@ -19,6 +21,25 @@ MAX_BYTES = 1_000_000
 
 ReadDocument = Callable[[str], bytes | None]
 """Returns the text of a Markdown file by its path in the workspace, the editor's where it is open, None if gone."""
+
+
+def keep_plans(snapshot: Snapshot, read: ReadDocument) -> int:
+    """Read all plans of a workspace, so that whoever asks about them next does not have to; tells how many there are.
+
+    At most as many as the store keeps.
+    """
+    plans = Plans(snapshot, read, ParsedPlans())
+    certain, possible = plans.candidates()
+    kept = 0
+    for path in (*certain, *possible):
+        text = read(path)
+        if text is None or len(text) > MAX_BYTES or not is_plan(path, text, snapshot.settings):
+            continue
+        plan_of(snapshot, path, text)
+        kept += 1
+        if kept == MOST_KEPT:
+            break
+    return kept
 
 
 class ParsedPlans:
@@ -100,7 +121,7 @@ class Plans:
         plan = self._parsed.get(path, text, settings)
         if plan is None and self._room > 0:
             self._room -= 1
-            plan = parse_plan(path, text, settings)
+            plan = plan_of(self._snapshot, path, text)
             self._parsed.put(plan, settings)
         self.left_out |= plan is None
         return plan

@@ -21,12 +21,12 @@ _PARSERS = ("tree_sitter", "tree_sitter_go", "tree_sitter_yaml")
 """The parsers whose trees it is made from; the size of their libraries stands for their version."""
 
 
-def code_fingerprint() -> str:
-    """Return the fingerprint of the running code: 16 hexadecimal digits."""
+def code_fingerprint(packages: tuple[str, ...] = _PACKAGES) -> str:
+    """Return the fingerprint of the running code of some packages: 16 hexadecimal digits."""
     digest = blake2b(digest_size=8)
     digest.update(f"{groundplan.__version__} {sys.version_info[:2]} {'.'.join(map(str, _parser_sizes()))}".encode())
     root = os.path.dirname(groundplan.__file__)  # noqa: PTH120 - 140 files at every start: pathlib takes as long again
-    for package in _PACKAGES:
+    for package in packages:
         for folder, folders, names in os.walk(f"{root}/{package}"):
             folders.sort()
             for name in sorted(names):

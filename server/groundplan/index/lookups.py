@@ -123,6 +123,9 @@ class Lookups:
     @cached_property
     def packages(self) -> dict[str, frozenset[str]]:
         """The import paths of the workspace's own packages by package name, vendored and external ones left out."""
+        return self._snapshot.remember("import paths by package name", self._packages)
+
+    def _packages(self) -> dict[str, frozenset[str]]:
         foreign = int(Origin.VENDORED | Origin.EXTERNAL)
         found: dict[str, set[str]] = {}
         query = (

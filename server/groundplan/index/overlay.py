@@ -3,8 +3,8 @@
 The overlay's rows live in TEMP tables of the same shape. Whatever a query joins belongs to one file, and a file is
 either stored or unsaved: so a query runs once over each side, and the stored side leaves out the files that have an
 unsaved text. Views of both together would be simpler, but SQLite makes a copy of such a view where it is joined: 50 ms
-and more with a hundred thousand symbols. Search words of unsaved text are not indexed; names, fields, imports,
-handlers and resources are.
+and more with a hundred thousand symbols. Search words of unsaved text are not indexed, and a file is found by those of
+its stored text (`Snapshot.laid_ids`); names, fields, imports, handlers and resources are.
 """
 
 from __future__ import annotations
@@ -53,6 +53,20 @@ def show_overlay(connection: sqlite3.Connection, overlay: Overlay, version: int)
     finally:
         if connection.in_transaction:
             connection.rollback()
+
+
+def unsaved_ids(connection: sqlite3.Connection) -> dict[int, int | None]:
+    """Return the ids that the stored symbols of unsaved files have there, None for those that are gone."""
+    columns = "f.path, s.kind, s.receiver, s.name, s.id"
+    rows = connection.execute(
+        f"SELECT {columns} FROM temp.overlay_symbol s JOIN temp.overlay_file f ON f.id=s.file"
+    ).fetchall()
+    laid = {row[:4]: int(row[4]) for row in rows}
+    stored = connection.execute(
+        f"SELECT {columns} FROM main.file f JOIN main.symbol s ON s.id BETWEEN f.first_symbol AND f.last_symbol"
+        " WHERE f.path IN (SELECT path FROM temp.overlay_hidden)"
+    ).fetchall()
+    return {int(row[4]): laid.get(row[:4]) for row in stored}
 
 
 class LaidTables:

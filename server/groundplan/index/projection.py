@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from groundplan.model.go import FuncDecl, GoFile, Parameter, Signature, TypeDecl, TypeKind, ValueDecl
 from groundplan.model.symbol import Origin
-from groundplan.text.identifiers import words
+from groundplan.text.doc_comments import without_addresses
+from groundplan.text.identifiers import spoken_name, words
 
 DOC_CHARACTERS = 400
 """How much of a doc comment is kept beside the symbol; the whole comment stays in the facts."""
@@ -86,24 +87,24 @@ def type_words(decl: TypeDecl, place: str) -> Words:
     return (
         search_words(decl.name),
         place,
-        search_words(" ".join(docs)),
+        search_words(without_addresses("\n".join(docs))),
         search_words(" ".join(members) + " " + decl.underlying),
     )
 
 
-def func_words(func: FuncDecl, place: str) -> Words:
+def func_words(func: FuncDecl, place: str, import_path: str) -> Words:
     """Return the words of a function for `symbol_text`: its name, its place with the receiver, doc, what it calls."""
     return (
-        search_words(func.name),
+        search_words(spoken_name(func.name, func.receiver, import_path)),
         f"{place} {search_words(func.receiver)}" if func.receiver else place,
-        search_words(func.doc),
+        search_words(without_addresses(func.doc)),
         search_words(f"{signature_text(func.signature)} {' '.join(func.calls)}"),
     )
 
 
 def value_words(value: ValueDecl, place: str) -> Words:
     """Return the words of a constant or variable for `symbol_text`: its name, its place, doc, value."""
-    return search_words(value.name), place, search_words(value.doc), search_words(value.value)
+    return search_words(value.name), place, search_words(without_addresses(value.doc)), search_words(value.value)
 
 
 def file_words(path: str, facts: GoFile) -> Words:
@@ -116,7 +117,7 @@ def file_words(path: str, facts: GoFile) -> Words:
     return (
         search_words(path.removesuffix(".go"), 10 * MAX_SEARCH_WORDS),
         search_words(" ".join(names)),
-        search_words(" ".join(docs)),
+        search_words(without_addresses("\n".join(docs))),
         _distinct_words(body),
     )
 

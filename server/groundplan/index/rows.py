@@ -97,7 +97,7 @@ def go_rows(path: str, import_path: str, facts: GoFile, *, external: bool = Fals
         place = place_words(path, import_path)
         words += [type_words(decl, place) for decl in facts.types]
     if searchable:
-        words += [func_words(func, place) for func in facts.funcs]
+        words += [func_words(func, place, import_path) for func in facts.funcs]
         words += [value_words(value, place) for value in facts.values]
     return FileRows(
         package=facts.package,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from groundplan.index.fingerprint import CODE_FINGERPRINT
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 VERSION = f"{SCHEMA_VERSION}.{CODE_FINGERPRINT}"
 """What a store must have been written by: a store of any other version is not read."""
@@ -78,6 +78,7 @@ CREATE TABLE registered_model (
   name TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL, import_path TEXT NOT NULL);
 CREATE TABLE registered_handler (name TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL);
 CREATE TABLE served (template TEXT NOT NULL, resource TEXT NOT NULL, data BLOB NOT NULL);
+CREATE TABLE reading (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, data BLOB NOT NULL);
 CREATE INDEX registered_model_name ON registered_model(name);
 CREATE VIRTUAL TABLE symbol_text USING fts5(
   name, container, doc, members, content='', tokenize="unicode61 tokenchars '_'");

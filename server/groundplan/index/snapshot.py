@@ -21,11 +21,13 @@ from groundplan.index.kept_answers import KeptAnswers
 from groundplan.index.listing import is_listed, listed_of_file, listed_with_id, listed_with_name
 from groundplan.index.module_table import read_modules
 from groundplan.index.names import Names
-from groundplan.index.overlay import LaidTables, Overlay
+from groundplan.index.overlay import LaidTables, Overlay, unsaved_ids
 from groundplan.index.pattern_table import count_embeddings, read_patterns
+from groundplan.index.promotion import promoted_fields
+from groundplan.index.readings import Readings
 from groundplan.index.served import read_handlers, read_routes
 from groundplan.index.symbol_rows import FOLDED, SYMBOLS, by_origin_and_place, by_place, symbol_of
-from groundplan.model.go import Field, FuncDecl, GoFile, TypeDecl
+from groundplan.model.go import FuncDecl, GoFile, TypeDecl
 from groundplan.model.module import Module
 from groundplan.model.pattern import PatternInFile
 from groundplan.model.resource import Resource
@@ -41,8 +43,6 @@ K = TypeVar("K", bound=Hashable)
 _TYPES = "('struct','interface','type','alias')"
 _OF_FILE = "s.id BETWEEN f.first_symbol AND f.last_symbol"
 _RESOURCES = "SELECT r.data FROM laid.resource r JOIN laid.file f ON f.id=r.file WHERE shown"
-MAX_EMBEDDING = 8
-"""How deep embedded structs are followed; deeper nesting is not seen in real code, cycles are."""
 
 _BASE_TYPE = re.compile(r"^(?:[*&]|\[\]|\[\d+\])*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
 
@@ -50,10 +50,12 @@ _BASE_TYPE = re.compile(r"^(?:[*&]|\[\]|\[\d+\])*(?:(\w+)\.)?(\w+)(?:\[.*\])?$")
 class Snapshot:
     """The answers of an index at one moment. Symbols come hand-written code first, then by path and position.
 
-    `root` is the workspace's folder, None where there is none on disk.
+    `root` is the workspace's folder, None where there is none on disk; `readings` are those of its documents, None
+    where nothing is kept.
     """
 
     root: Path | None = None
+    readings: Readings | None = None
 
     def __init__(
         self,
@@ -73,7 +75,7 @@ class Snapshot:
         self.made: dict[str, tuple[object, object]] = {}
         """What others worked out for as long as the snapshot lives; see `once`."""
         self.settings = settings
-        self.type_fields = lru_cache(1024)(self._type_fields)
+        self.type_fields = lru_cache(1024)(lambda symbol: promoted_fields(self, symbol))
 
     def remember(self, question: Hashable, work_out: Callable[[], T]) -> T:
         """Return what a question's answer is in this state of the index, worked out once for all snapshots of it.
@@ -195,11 +197,15 @@ class Snapshot:
     def symbols_like(self, name: str) -> tuple[Symbol, ...]:
         """Return the symbols whose name is the same but for case and underscores."""
         folded = fold_name(name)
-        found = [
-            *self._symbols(f"{SYMBOLS} WHERE {FOLDED}=? AND shown", folded),
-            *map(symbol_of, listed_with_name(self._tables, folded)),
-        ]
-        return tuple(sorted(found, key=by_origin_and_place))
+        return self.remember_each("symbols like", (folded,), self._symbols_like)[folded]
+
+    def _symbols_like(self, names: list[str]) -> dict[str, tuple[Symbol, ...]]:
+        found: dict[str, tuple[Symbol, ...]] = {}
+        for folded in names:
+            stored = self._symbols(f"{SYMBOLS} WHERE {FOLDED}=? AND shown", folded)
+            listed = map(symbol_of, listed_with_name(self._tables, folded))
+            found[folded] = tuple(sorted((*stored, *listed), key=by_origin_and_place))
+        return found
 
     def symbols_of_file(self, path: str) -> tuple[Symbol, ...]:
         """Return the symbols of a file in source order."""
@@ -306,24 +312,6 @@ class Snapshot:
 
     # -- fields --------------------------------------------------------------------------------------------------
 
-    def _type_fields(self, symbol: Symbol, depth: int = 0) -> tuple[Field, ...]:
-        """Return a struct's fields, its own first, then those promoted from embedded structs of the workspace."""
-        decl = self.type_decl(symbol)
-        if decl is None:
-            return ()
-        seen = {field.name for field in decl.fields}
-        promoted: list[Field] = []
-        if depth < MAX_EMBEDDING:
-            for field in decl.fields:
-                base = self.resolve_type(field.type, symbol.path) if field.embedded else None
-                if base is None or base.id == symbol.id:
-                    continue
-                for inner in self._type_fields(base, depth + 1):
-                    if inner.name not in seen:
-                        seen.add(inner.name)
-                        promoted.append(inner)
-        return (*decl.fields, *promoted)
-
     @cached_property
     def struct_count(self) -> int:
         """How many hand-written structs the workspace and its model libraries declare."""
@@ -386,15 +374,30 @@ class Snapshot:
             " ORDER BY score, rowid LIMIT ?",
             (*weights, expression, limit),
         )
-        return tuple((row[0], -row[1]) for row in rows)
+        return tuple((identity, -score) for identity, score in self.laid_ids(rows))
+
+    def laid_ids(self, found: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Return what a search of the stored symbols found as what stands in the unsaved files, without what is gone.
+
+        Words that are only in unsaved text are not searched.
+        """
+        if not self._overlay:
+            return list(found)
+        unsaved = self._unsaved_ids
+        laid = ((unsaved.get(identity, identity), score) for identity, score in found)
+        return [(identity, score) for identity, score in laid if identity is not None]
+
+    @cached_property
+    def _unsaved_ids(self) -> dict[int, int | None]:
+        return unsaved_ids(self._connection)
 
     def search_files(
         self, expression: str, weights: tuple[float, float, float, float], limit: int
     ) -> tuple[tuple[str, float], ...]:
-        """Return hand-written Go files by BM25 with weights for path, names, doc and body; higher is better."""
+        """Return hand-written Go files, as saved, by BM25 with weights for path, names, doc, body; higher is better."""
         rows = self._tables.stored(
             "SELECT f.path, bm25(file_text, ?, ?, ?, ?) AS score FROM file_text t"
-            " JOIN laid.file f ON f.id=t.rowid WHERE file_text MATCH ? AND shown ORDER BY score, f.path LIMIT ?",
+            " JOIN laid.file f ON f.id=t.rowid WHERE file_text MATCH ? ORDER BY score, f.path LIMIT ?",
             *(*weights, expression, limit),
         )
         return tuple((path, -score) for path, score in rows)
@@ -420,13 +423,15 @@ class Snapshot:
     @cached_property
     def handlers(self) -> tuple[Handler, ...]:
         """The functions that are handlers by signature or registration; tests, mocks and vendored code left out."""
-        return read_handlers(self._tables)
+        return self.remember("handlers", lambda: read_handlers(self._tables))
 
     @cached_property
     def registered_models(self) -> frozenset[RegisteredModel]:
         """The types that the code registers as models."""
-        rows = self._connection.execute("SELECT name, import_path FROM registered_model")
-        return frozenset(RegisteredModel(name, import_path) for name, import_path in rows)
+        query = "SELECT name, import_path FROM registered_model"
+        return self.remember(
+            "registered models", lambda: frozenset(RegisteredModel(*row) for row in self._connection.execute(query))
+        )
 
     def is_registered_model(self, symbol: Symbol) -> bool:
         """Tell whether a type is registered as a model."""
@@ -435,6 +440,9 @@ class Snapshot:
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         """The resources of all templates, ordered by path and line."""
+        return self.remember("resources", self._resources)
+
+    def _resources(self) -> tuple[Resource, ...]:
         found = [decode(Resource, row[0]) for row in self._tables.rows(_RESOURCES)]
         return tuple(sorted(found, key=lambda resource: (resource.path, resource.line)))
 

@@ -14,7 +14,7 @@ CROWD = 300
 _EVEN = "1.0, 1.0, 1.0, 1.0"
 _FILES = f"""
 SELECT f.path, -bm25(file_text, {_EVEN}) AS score FROM file_text t JOIN laid.file f ON f.id=t.rowid
- WHERE file_text MATCH ? AND shown"""
+ WHERE file_text MATCH ?"""
 _SYMBOLS = f"SELECT rowid, -bm25(symbol_text, {_EVEN}) AS score FROM symbol_text WHERE symbol_text MATCH ?"
 
 
@@ -40,12 +40,12 @@ class WordPostings:
         """Return ids of hand-written symbols with BM25 of that column ("name", "doc", "members") alone."""
         order = "" if self._brief else " ORDER BY score DESC, rowid"
         rows = self._snapshot._connection.execute(f"{_SYMBOLS}{order} LIMIT {self._most}", (f'{column}: "{word}"',))
-        return _unless_crowded(rows.fetchall())
+        return _unless_crowded(self._snapshot.laid_ids(rows.fetchall()))
 
     def files_with_pair(self, first: str, second: str) -> list[str]:
         """Return the hand-written Go files that have two words side by side in their path or a name."""
         rows = self._snapshot._tables.stored(
-            "SELECT f.path FROM file_text t JOIN laid.file f ON f.id=t.rowid WHERE file_text MATCH ? AND shown",
+            "SELECT f.path FROM file_text t JOIN laid.file f ON f.id=t.rowid WHERE file_text MATCH ?",
             f'{{path names}}: "{first} {second}"',
         )
         return [path for (path,) in rows]

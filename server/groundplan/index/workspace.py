@@ -16,6 +16,7 @@ from groundplan.index.kept_answers import KeptAnswers
 from groundplan.index.module_table import read_modules
 from groundplan.index.modules import ModuleMap
 from groundplan.index.overlay import Overlay, UnsavedFile, show_overlay
+from groundplan.index.readings import Readings
 from groundplan.index.refresh import Progress, RefreshReport, refresh
 from groundplan.index.rows import go_rows
 from groundplan.index.snapshot import Snapshot
@@ -44,9 +45,11 @@ class Workspace:
         self._overlay_lock = threading.Lock()
         self._facts = FactsCache()
         self._answers = KeptAnswers()
+        self._readings = Readings(self.store)
 
     def close(self) -> None:
-        """Give the store's connections back to the system."""
+        """Write what waits to be written and give the store's connections back to the system."""
+        self._readings.write()
         self.store.close()
 
     def refresh(
@@ -85,6 +88,7 @@ class Workspace:
         link: bool,
     ) -> RefreshReport:
         with self._refreshing:
+            self._readings.write()
             report = refresh(self.store, self.root, self.settings, on_progress, cancelled, paths, link)
             if report.changed and self._overlay:
                 self._rename_packages()
@@ -150,6 +154,7 @@ class Workspace:
             connection.execute("BEGIN")
             snapshot = Snapshot(connection, self.settings, overlay, version, self._facts, self._answers)
             snapshot.root = self.root
+            snapshot.readings = self._readings
             try:
                 yield snapshot
             finally:

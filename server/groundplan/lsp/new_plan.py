@@ -30,6 +30,8 @@ _LARGEST = 1_000_000
 async def new_plan(ls: Session, arguments: Mapping[str, Any]) -> object:
     """Draft a plan; answers with its `uri`, its `text` and whether the editor has `applied` it as a new file.
 
+    `others` are the further documents of a style that has several, each with `uri` and `text`; the editor is asked for
+    all of them at once and shows the first.
     Takes `title` or `requirements` (the URI of a Markdown document) or both; `folder` (a URI) and `profile` where they
     are not to be those of the requirements and of the settings. A file that is there is never changed.
     """
@@ -39,19 +41,22 @@ async def new_plan(ls: Session, arguments: Mapping[str, Any]) -> object:
     said = _read(ls, requirements) if requirements else None
 
     def draft(snapshot: Snapshot, _folder: Folder) -> NewPlan | str:
-        from groundplan.features.new_plan import TemplateMissingError, make_plan
-        from groundplan.plan.drafting import Source
+        from groundplan.features.new_plan import PlanExistsError, TemplateMissingError, make_plan
+        from groundplan.index.today import today
+        from groundplan.plan.drafting import Source, title_of
         from groundplan.plan.requirements import read_requirements
 
         source: Source | None = None
         if said is not None:
             relative = folder.relative(said[0]) if said[0] is not None else None
             source = Source(relative or "", read_requirements(said[1]))
-        named = " ".join((title or (source.says.title if source else "")).split())
+        named = " ".join((title or title_of(source)).split())
         if not named:
             return "The plan needs a title: give one, or requirements whose first heading is one."
         try:
-            return make_plan(snapshot, named[:1].upper() + named[1:], source, profile)
+            return make_plan(snapshot, named[:1].upper() + named[1:], source, profile, today=today())
+        except PlanExistsError as error:
+            return str(error)
         except TemplateMissingError as error:
             return f"The template {error} of groundplan.toml cannot be read: mend `template`, or choose a profile."
 
@@ -60,30 +65,39 @@ async def new_plan(ls: Session, arguments: Mapping[str, Any]) -> object:
         raise JsonRpcInternalError("There is no index of the folder yet: try again in a moment.")
     if isinstance(made, str):
         raise JsonRpcInvalidParams(made)
-    uri = folder.uri_of(made.path)
-    if (folder.root / made.path).exists() or ls.documents.get(uri) is not None:
-        raise JsonRpcInvalidParams(f"{made.path} exists already. It is left as it is; choose another title.")
-    text = made.text.decode()
-    return {"uri": uri, "text": text, "applied": await _apply(ls, uri, text)}
+    texts = {folder.uri_of(each.path): each.text.decode() for each in made.documents}
+    for each, uri in zip(made.documents, texts, strict=True):
+        if (folder.root / each.path).exists() or ls.documents.get(uri) is not None:
+            raise JsonRpcInvalidParams(f"{each.path} exists already. It is left as it is; choose another title.")
+    first, *others = texts
+    applied = await _apply(ls, texts)
+    return {
+        "uri": first,
+        "text": texts[first],
+        "applied": applied,
+        "others": [{"uri": uri, "text": texts[uri]} for uri in others],
+    }
 
 
-async def _apply(ls: Session, uri: str, text: str) -> bool:
-    """Let the editor create the file and show it, where it can."""
+async def _apply(ls: Session, texts: Mapping[str, str]) -> bool:
+    """Let the editor create the files, texts by their URI, and show the first, where it can."""
     if not (ls.client.applies_edits and ls.client.creates_files):
         return False
     start = types.Position(line=0, character=0)
-    edit = types.WorkspaceEdit(
-        document_changes=[
-            types.CreateFile(uri=uri, options=types.CreateFileOptions(overwrite=False, ignore_if_exists=False)),
+    changes: list[types.CreateFile | types.TextDocumentEdit] = []
+    for uri, text in texts.items():
+        options = types.CreateFileOptions(overwrite=False, ignore_if_exists=False)
+        changes.append(types.CreateFile(uri=uri, options=options))
+        changes.append(
             types.TextDocumentEdit(
                 text_document=types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=None),
                 edits=[types.TextEdit(range=types.Range(start=start, end=start), new_text=text)],
-            ),
-        ]
-    )
+            )
+        )
+    edit = types.WorkspaceEdit(document_changes=changes)
     answer = await ls.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit=edit, label="New plan"))
     if answer.applied and ls.client.shows_documents:
-        await ls.window_show_document_async(types.ShowDocumentParams(uri=uri, take_focus=True))
+        await ls.window_show_document_async(types.ShowDocumentParams(uri=next(iter(texts)), take_focus=True))
     return bool(answer.applied)
 
 

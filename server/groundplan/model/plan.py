@@ -5,7 +5,7 @@ All spans are byte offsets into the plan's UTF-8 bytes; all lines are 1-based.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from groundplan.model.go import FuncDecl, TypeDecl
@@ -158,7 +158,10 @@ class Justification:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A parsed plan. `path` is relative to the workspace root, or absolute when the plan is outside of it."""
+    """A parsed plan. `path` is relative to the workspace root, or absolute when the plan is outside of it.
+
+    `derived` keeps what is worked out from nothing but the plan, by name; it is filled by `plan.derived` alone.
+    """
 
     path: str
     text: bytes
@@ -170,3 +173,4 @@ class Plan:
     types: tuple[ProposedType, ...] = ()
     funcs: tuple[ProposedFunc, ...] = ()
     justifications: tuple[Justification, ...] = ()
+    derived: dict[str, object] = field(init=False, default_factory=dict, compare=False, repr=False)

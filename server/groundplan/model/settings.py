@@ -37,6 +37,7 @@ class Settings:
     platform: str = ""
     plan_globs: tuple[str, ...] = DEFAULT_PLAN_GLOBS
     plan_folder: str = "docs/plans"
+    style_folder: str = ""
     profile: str = "backend-plan"
     template: str = ""
     exclude: tuple[str, ...] = ()
@@ -77,9 +78,15 @@ SETTING_TEXTS: Mapping[str, SettingText] = {
         ("docs/plans/**/*.md", "services/*/PLAN.md"),
     ),
     "plan_folder": SettingText(
-        "Where a new plan of the default profile goes, and one from `template`: a folder relative to the workspace"
-        " root. The other profiles have folders of their own.",
+        "Where a new plan of one document goes, of the default profile, `free-form` or from `template`: a folder"
+        " relative to the workspace root. Where most plans in it begin with a number or a date, the new one does too.",
         "docs/design",
+    ),
+    "style_folder": SettingText(
+        "The folder that new plans of the profiles `spec-kit`, `superpowers`, `openspec` and `kiro` go to, relative to"
+        " the workspace root. Without it that is where the repository has such plans already, else `specs`,"
+        " `docs/superpowers/plans`, `openspec/changes` or `.kiro/specs`.",
+        "backend/specs",
     ),
     "profile": SettingText(
         "The house style of new plans: `backend-plan`, `spec-kit`, `superpowers`, `openspec`, `kiro` or `free-form`."

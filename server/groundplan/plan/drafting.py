@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from groundplan.model.finding import TextEdit
 from groundplan.model.location import Span
 from groundplan.model.plan import SectionRole
+from groundplan.plan.carried import NUMBER, SLOTS, Carried, carried_from
 from groundplan.plan.parse import parse_plan
-from groundplan.plan.profiles import Profile, template_sections
+from groundplan.plan.placement import filled_slots
+from groundplan.plan.profiles import Profile, StyleDocument, template_sections
 from groundplan.plan.profiles.blanks import BLANK_LINES
 from groundplan.plan.requirements import Quote, Requirements
 from groundplan.plan.sections import is_blank, section_of
 from groundplan.text.edits import apply_edits
 
-LONGEST_SLUG = 60
-"""Characters of a file name made from a title."""
-
 CRITERIA_SHOWN = 20
 """Acceptance criteria carried over; the rest is a link."""
 
+_NAMED_BY_FOLDER = frozenset(("requirements", "spec", "proposal", "prd"))
+"""Documents of which the folder says what they are about."""
+
+_CARRIED = re.compile(r"\{\{([a-z ]+)\}\}")
 _TITLE_SLOT = re.compile(r"\{\{? ?title ?\}?\}|[<\[⟨](?:title|feature|feature name|name)[>\]⟩]", re.IGNORECASE)
 
 
@@ -34,24 +36,60 @@ class Source:
     says: Requirements
 
 
-def slug_of(title: str) -> str:
-    """Return a title as a file name without ending: lower-case words with hyphens, "plan" where it has no words."""
-    text = unicodedata.normalize("NFKC", title).lower()
-    words = re.sub(r"[^\w]+", "-", text.replace("'", "").replace("’", "")).strip("-_")
-    cut = words[:LONGEST_SLUG]
-    return (cut.rpartition("-")[0] or cut if len(words) > LONGEST_SLUG else cut) or "plan"
+def title_of(source: Source | None) -> str:
+    """Return what requirements call their subject: by their title, else by the folder that is theirs, else ""."""
+    if source is None:
+        return ""
+    folder, _, name = source.path.rpartition("/")
+    if source.says.title or name.partition(".")[0] not in _NAMED_BY_FOLDER:
+        return source.says.title
+    return re.sub(r"^\d{3,}-", "", folder.rpartition("/")[2]).replace("-", " ").replace("_", " ").strip()
 
 
 def draft(title: str, path: str, profile: Profile, platform: str, source: Source | None) -> str:
-    """Return a profile's whole template for a plan at a path: its sections in order, each with its blanks.
+    """Return the main document of a profile for a plan at a path: its sections in order, each with its blanks.
 
     What the requirements say is carried over with links: goal and stories into the summary, criteria into the success
     criteria, figures into the performance targets. Lines end with a line feed.
     """
-    if profile.outline:
-        return draft_from_template(profile.outline, title, path, source)
+    if profile.documents:
+        return draft_document(profile.documents[0], title, path, {}, source, is_main=True)
     headings = [f"{'#' * section.level} {section.heading}" for section in template_sections(platform)]
     return draft_from_template("\n\n".join((f"# {profile.title}", *headings)), title, path, source)
+
+
+def draft_document(
+    document: StyleDocument, title: str, path: str, values: dict[str, str], source: Source | None, *, is_main: bool
+) -> str:
+    """Return one document of a house style, `values` put into its slots and what the requirements say into theirs.
+
+    Slots in double braces that the requirements have nothing to do with are left for who knows the code. What belongs
+    into the sections of a plan goes into the main document alone.
+    """
+    said = carried_from(source.says) if source is not None else Carried()
+    wanted = source is not None and (is_main or "{{goal}}" in document.outline)
+    text = filled_slots(document.outline, values)
+    text = _CARRIED.sub(lambda slot: SLOTS[slot.group(1)](said) if slot.group(1) in SLOTS else slot.group(), text)
+    if is_main:
+        return draft_from_template(text, title, path, source)
+    text = _titled(text, title, path, source if wanted else None)
+    return _furnished(text, path, None) if document.grounded else text
+
+
+def number_tasks(text: str) -> str:
+    """Return a document with its tasks numbered: `T001` in one row, `2.1` below a heading `## 2.`, else `1.`."""
+    lines = text.split("\n")
+    coded = any(line.startswith("## Format: `[ID]") for line in lines)
+    group, count = "", 0
+    for index, line in enumerate(lines):
+        heading = re.match(r"## (\d+)\. ", line)
+        if heading is not None:
+            group, count = heading.group(1), 0
+        if NUMBER in line:
+            count += 1
+            number = f"T{count:03}" if coded else f"{group}.{count}" if group else f"{count}."
+            lines[index] = line.replace(NUMBER, number, 1)
+    return "\n".join(lines)
 
 
 def draft_from_template(template: str, title: str, path: str, source: Source | None) -> str:
@@ -60,6 +98,11 @@ def draft_from_template(template: str, title: str, path: str, source: Source | N
     Sections that hold nothing get the blanks of their role. Comments that say what fills a section stay, so that it is
     filled again later.
     """
+    return _furnished(_titled(template, title, path, source), path, source)
+
+
+def _titled(template: str, title: str, path: str, source: Source | None) -> str:
+    """Return a template with the title in its first heading, and below it the requirements where they are given."""
     lines = template.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").rstrip("\n").split("\n")
     at = next((index for index, line in enumerate(lines) if re.match(r"#\s+\S", line)), -1)
     if at < 0:
@@ -71,7 +114,7 @@ def draft_from_template(template: str, title: str, path: str, source: Source | N
     if source is not None:
         named = f"[{_label(source)}]({_relative(source.path, path)})" if source.path else _label(source)
         lines[at + 1 : at + 1] = ["", f"Requirements: {named}"]
-    return _furnished("\n".join(lines) + "\n", path, source)
+    return "\n".join(lines) + "\n"
 
 
 def _furnished(text: str, path: str, source: Source | None) -> str:
@@ -81,7 +124,8 @@ def _furnished(text: str, path: str, source: Source | None) -> str:
     if source is not None and plan.sections and section_of(plan, SectionRole.EXECUTIVE_SUMMARY) is None:
         start = plan.sections[0].body_span.start
         after = plan.text.find(b"\n", plan.text.find(b"Requirements: ", start))
-        said = "\n\n".join(block for block in _carried_over(SectionRole.EXECUTIVE_SUMMARY, path, source) if block)
+        blocks = _carried_over(SectionRole.EXECUTIVE_SUMMARY, path, source)
+        said = "\n\n".join(block for block in blocks if block and block.removeprefix("> ") not in text)
         edits.append(TextEdit(Span(after, after), f"\n\n{said}" if said else ""))
     for index, section in enumerate(plan.sections):
         if section.role is None or section_of(plan, section.role) is not section:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import lru_cache
 
 from groundplan.index.lookups import Lookups
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.plan import Plan
-from groundplan.model.settings import Settings
-from groundplan.plan.parse import parse_plan
+from groundplan.plan.kept_plans import plan_of
 
 MOST_DOCUMENTS = 24
 """Documents of one feature that are read; feature folders have at most a dozen."""
@@ -18,6 +16,9 @@ MOST_DOCUMENTS = 24
 _DOCUMENTS = frozenset(
     ("plan.md", "spec.md", "tasks.md", "design.md", "proposal.md", "requirements.md", "research.md", "data-model.md")
 )
+
+LEADS = ("plan.md", "design.md", "proposal.md")
+"""Documents that say what a feature is about, the first that is there; specs speak of what is wanted alone."""
 
 # Folders in which every file is a plan of its own, with their counterparts.
 _SHARED = ("plans", "specs", "designs", "design", "proposals", "tasks", "research")
@@ -40,10 +41,9 @@ def feature_documents(snapshot: Snapshot, lookups: Lookups, path: str) -> tuple[
 def _feature_documents(snapshot: Snapshot, lookups: Lookups, path: str) -> tuple[str, ...]:
     folder, _, name = path.rpartition("/")
     parent, _, last = folder.rpartition("/")
-    if parent and not _is_feature_folder(snapshot, folder) and _is_feature_folder(snapshot, parent):
-        folder = parent
-    if _is_feature_folder(snapshot, folder):
-        found = lookups.files_below(folder, ".md")
+    own = _own_folder(snapshot, path)
+    if own:
+        found = lookups.files_below(own, ".md")
     elif last.lower() in _SHARED:
         beside = tuple(
             file for shared in _SHARED for file in lookups.files_below(posixpath.join(parent, shared), ".md")
@@ -54,6 +54,33 @@ def _feature_documents(snapshot: Snapshot, lookups: Lookups, path: str) -> tuple
         if len(found) > MOST_DOCUMENTS:
             found = tuple(file for file in found if _subject(file) == _subject(name))
     return tuple(file for file in found if file != path)[:MOST_DOCUMENTS]
+
+
+def lead_of(snapshot: Snapshot, plan: Plan) -> Plan:
+    """Return the document that says what the feature of a plan is about: of a folder of its own the first of LEADS.
+
+    A plan that stands for itself leads itself, and so does one whose folder has none of these.
+    """
+    folder = _own_folder(snapshot, plan.path) if "/" in plan.path and not plan.path.startswith("/") else ""
+    name = next((name for name in LEADS if folder and snapshot.has_file(f"{folder}/{name}")), "")
+    path = f"{folder}/{name}"
+    text = Lookups(snapshot).document(path) if name and path != plan.path else None
+    return plan_of(snapshot, path, text) if text is not None else plan
+
+
+def _own_folder(snapshot: Snapshot, path: str) -> str:
+    """Return the folder that is a feature's own and holds a document, "" where there is none.
+
+    What a change adds to the specs lies in folders named after them, with documents of names that features have.
+    """
+    folder = path.rpartition("/")[0]
+    change, _, spec = folder.rpartition("/specs/")
+    if spec and snapshot.has_file(f"{change}/proposal.md"):
+        return change
+    parent = folder.rpartition("/")[0]
+    if parent and not _is_feature_folder(snapshot, folder) and _is_feature_folder(snapshot, parent):
+        return parent
+    return folder if _is_feature_folder(snapshot, folder) else ""
 
 
 def _is_feature_folder(snapshot: Snapshot, folder: str) -> bool:
@@ -74,11 +101,5 @@ def read_feature(snapshot: Snapshot, lookups: Lookups, plan: Plan) -> tuple[Plan
     for path in feature_documents(snapshot, lookups, plan.path):
         text = lookups.document(path)
         if text is not None:
-            found.append(parsed_document(path, text, snapshot.settings))
+            found.append(plan_of(snapshot, path, text))
     return tuple(found)
-
-
-@lru_cache(maxsize=128)
-def parsed_document(path: str, text: bytes, settings: Settings) -> Plan:
-    """Return a document as a plan; one that was asked for lately is not parsed again."""
-    return parse_plan(path, text, settings)

@@ -7,9 +7,16 @@ import re
 from groundplan.model.location import Span
 
 _ENTRY = re.compile(rb"^([A-Za-z][\w-]*)[ \t]*:[ \t]*([^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+_BLOCK = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _QUOTED = re.compile(rb"""^(["'])(.*)\1$""")
 _LIST_ITEM = re.compile(rb"""[ \t]*-[ \t]+["']?([^\s"',#]+)["']?[^\r\n]*(?:\r\n|\n|\r|$)""")
 _INLINE_ITEM = re.compile(rb"""["']?([^\s"',\[\]]+)["']?""")
+
+
+def front_matter_end(text: bytes) -> int:
+    """Return where YAML at a document's top ends, 0 where there is none."""
+    found = _BLOCK.match(text)
+    return found.end() if found is not None else 0
 
 
 def front_matter_value(content: bytes, key: str) -> str:

@@ -76,7 +76,8 @@ class Ground:
         """
         known = self._files_of_paths.get(text)
         if known is None:
-            known = self._files_of_paths[text] = self._files_of(text)
+            question = ("files meant", posixpath.dirname(self.plan.path), text)
+            known = self._files_of_paths[text] = self.snapshot.remember(question, lambda: self._files_of(text))
         return known
 
     def _files_of(self, text: str) -> tuple[str, ...]:

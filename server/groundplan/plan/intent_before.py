@@ -7,33 +7,26 @@ import re
 from groundplan.model.plan import Intent, MentionKind
 from groundplan.plan import intent_verbs as verbs
 from groundplan.plan import intent_words as vocabulary
+from groundplan.plan.intent_described import RELATIVE, is_of_relative
+from groundplan.plan.intent_places import NO_VERBS, is_place, is_unknown_order
 from groundplan.plan.intent_verbs import Cue
 from groundplan.plan.mentions.passage import Found, Passage
+from groundplan.syntax.markdown.blocks import TextKind
 
 # "**ADDED** endpoint `X`".
 _SHOUTED_FIRST = re.compile(rb"\W*(ADDED|CREATED|REMOVED|RENAMED|MODIFIED|CHANGED|UPDATED|EXTENDED)\b")
 
-# "- [ ] T005 [US1] Map the error ...", "3. Teach `X` ...".
-_ORDER = re.compile(
-    rb"(?:[\s.;*_>\-]|\d+[.)]|\[[^\[\]]{0,12}\]|t\d+[a-z]?\b)*(?P<verb>[a-z]{3,})\s+(?:(?:the|a|an|all|each|every|its|our|both)\s|\x01)"
-)
 _SUBJECTLESS = re.compile(rb"(?:[\s.!?;*_>\-]|\d+[.)]|\[[^\[\]]{0,12}\]|t\d+[a-z]?\b)*[a-z]+s\b")
-_NO_ORDERS = frozenset(
-    b"""
-    run check confirm test verify ensure note assert validate find locate read open type struct interface file package
-    table queue bucket topic module route path method class service model rule given when then while where after before
-    once until only see document list describe explain inside within despite unlike
-    """.split()
-)
 _INSIDE = (b"in", b"into", b"inside", b"within", b"of")
 _DEFINITE = frozenset((b"the", b"this", b"that", b"our", b"its", b"their", b"these", b"those", b"existing"))
 
-# "In `x.go`, add ...", "To `X` we add ...".
-_LED_BY_PLACE = re.compile(
-    rb"[\x01`*_)]*(?:\s*\([^()]*\))?\s*[,:]?\s*(?:(?:we|i)\s+)?(?:(?:must|should|shall|will|can)\s+)?"
-    rb"(?P<passive>be\s+)?(?P<verb>[a-z]+)\b"
-)
 _PLACES = ([b"in"], [b"to"], [b"inside"], [b"from"], [b"within"], [b"into"])
+_TWO_WORDS: dict[tuple[bytes, ...], bytes] = {(b"next", b"to"): b"beside", (b"out", b"of"): b"from"}
+_EXAMPLES = frozenset((b"such", b"as", b"including"))
+_INSTRUMENTS = (b"with", b"through", b"by")
+_INDICATIVE = frozenset((b"was", b"were", b"been", b"already"))
+_WOULD = frozenset((b"would", b"will", b"shall", b"must", b"should"))
+_OWNING = frozenset((b"own", b"have", b"offer", b"provide", b"carry", b"contain", b"hold", b"serve"))
 _PART_BEHIND = re.compile(rb"[\x01`*_]*\s+(?:entry|entries|routes?|sections?|changes?|exports?|imports?)\b")
 _NOUN_BEHIND = re.compile(rb"[\x01`*_]*\s+(?P<noun>[a-z]+)\b")
 
@@ -45,9 +38,6 @@ _REPORTING = frozenset(
 
 _NUMERALS = frozenset((b"two", b"three", b"four", b"several", b"both", b"these", b"those"))
 _ONWARD = (b"to", b"into", b"onto", b"on", b"with", b"for", b"by")
-_NO_VERBS = frozenset(
-    (b"that", b"so", b"if", b"when", b"and", b"then", b"because", b"as", b"is", b"let", b"make", b"do", b"does", b"did")
-)
 _AT_PRESENT = frozenset((b"already", b"currently", b"today"))
 
 _SPEAKING_OF_FILES = (".yml", ".yaml", ".json", ".toml", ".md", ".mod", ".tf")
@@ -58,8 +48,10 @@ def intent_before(found: Found, passage: Passage) -> Intent | None:
     words = passage.words_before(found.span.start)
     if tuple(words[-2:]) in vocabulary.POINTING:
         return Intent.EXISTING
-    if words in _PLACES and found.kind in (MentionKind.PATH, MentionKind.SYMBOL) and _is_place(found, passage):
+    if words in _PLACES and found.kind in (MentionKind.PATH, MentionKind.SYMBOL) and is_place(found, passage):
         return Intent.CHANGED
+    if words[-1:] in RELATIVE and is_of_relative(words, found, passage):
+        return None
     listed = passage.words_since_colon(found.span.start)
     preposition = b""
     adjective: Intent | None = None
@@ -67,9 +59,18 @@ def intent_before(found: Found, passage: Passage) -> Intent | None:
     governed = True
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
+        if word in _EXAMPLES and (word != b"as" or words[max(0, index - 1)] == b"such"):
+            # "Remove functions such as `X`": an example is what the verb is about.
+            continue
         if len(words) - 1 - index == listed:
             # "Two new routes: `X`", "Additions to the API: `X`": a list behind a colon is the object itself.
-            governed, distance = False, 0 if not preposition else distance
+            # "Builds on: `X`" is governed as if there were none.
+            governed = word in vocabulary.PREPOSITIONS and passage.has_word_before_colon(found.span.start)
+            distance = 0 if not preposition else distance
+        if word in vocabulary.ORDINALS and not preposition and adjective is None and _is_one_more(words, index):
+            adjective = Intent.NEW
+            distance += 1
+            continue
         if not preposition and distance <= 3 and adjective is None:
             if word in vocabulary.NEW_ADJECTIVES:
                 adjective = Intent.UNKNOWN if _negated(words, index) else Intent.NEW
@@ -100,11 +101,23 @@ def intent_before(found: Found, passage: Passage) -> Intent | None:
             return adjective or Intent.EXISTING
         if word in vocabulary.GAINS and not preposition and _is_gained(found, words[index + 1 :], passage):
             return Intent.UNKNOWN if _negated(words, index) else Intent.NEW
-        if words[index + 1 : index + 2] in ([b"it"], [b"them"]) and word not in vocabulary.PREPOSITIONS | _NO_VERBS:
+        if words[index + 1 : index + 2] in ([b"it"], [b"them"]) and word not in vocabulary.PREPOSITIONS | NO_VERBS:
             cue = verbs.VERBS.get(word)
             if cue is None:
-                # "..., thread it through to `X`": a verb that is not known.
-                return adjective
+                # "..., thread it through to `X`", "protect it with `X`": a verb that is not known.
+                used = index == len(words) - 3 and preposition in _INSTRUMENTS and index == 0
+                return adjective or (Intent.EXISTING if used else None)
+        if (
+            preposition == b"by"
+            and adjective is None
+            and found.kind is not MentionKind.DEPENDENCY
+            and _is_passive(words, index)
+        ):
+            # "Was replaced by `X`": who did it is there.
+            return Intent.EXISTING
+        if word in _OWNING and not preposition and adjective is None and _is_to_own(words, index):
+            # "It would own two calls, `X` and `Y`".
+            return Intent.NEW
         if (
             preposition == b"in"
             and word in vocabulary.NEW_ADJECTIVES
@@ -115,6 +128,9 @@ def intent_before(found: Found, passage: Passage) -> Intent | None:
             # "A new constant in `a.go`".
             return Intent.CHANGED
         cue = verbs.VERBS.get(word)
+        if cue is Cue.USE and index == 0 and passage.block.kind is TextKind.HEADING and _is_compound(words):
+            # "Report service (`x/usage`)".
+            cue = None
         if cue is Cue.USE and word in vocabulary.ORIGINS and preposition in _ONWARD:
             # "Started from `X` and hands it to `Y`".
             cue = None
@@ -140,12 +156,13 @@ def intent_before(found: Found, passage: Passage) -> Intent | None:
             cue = verbs.ANNOUNCING[word] if announced else Cue.SILENT
         if cue is None:
             if word == b"to" and index + 1 < len(words) and words[index + 1] in vocabulary.INFINITIVES:
-                return adjective
+                goes_on = index > 0 and words[index - 1] in (b"continue", b"continues")
+                return adjective or (Intent.EXISTING if goes_on else None)
             if word in (b"and", b"or") and words[index + 1 : index + 2] and words[index + 1] in vocabulary.DETERMINERS:
                 # "... beside `X`, and a method `Y`": the verb governs what follows, the preposition no longer does.
                 governed = False
             if governed and not preposition and word in vocabulary.PREPOSITIONS:
-                preposition = b"beside" if words[max(0, index - 1) : index + 1] == [b"next", b"to"] else word
+                preposition = _TWO_WORDS.get(tuple(words[max(0, index - 1) : index + 1]), word)
             distance += 1
             continue
         if (
@@ -171,23 +188,45 @@ def intent_before(found: Found, passage: Passage) -> Intent | None:
                 return given
         indefinite = found.kind is not MentionKind.PATH and _is_indefinite(words[index + 1 :])
         return _judged(found, cue, word, preposition, adjective, _negated(words, index), indefinite)
-    if adjective is None and preposition in _INSIDE and _is_unknown_order(words, found, passage):
+    if adjective is None and preposition in _INSIDE and is_unknown_order(words, found, passage):
         return Intent.CHANGED
+    if adjective is None and not preposition and _is_brought_in(words, found, passage):
+        return Intent.NEW
     return adjective or (Intent.EXISTING if preposition in vocabulary.BESIDE else None)
 
 
-def _is_place(found: Found, passage: Passage) -> bool:
-    """Whether a clause begins with where something is done: "In `x.go` add", "To `X` must be added"."""
-    led = _LED_BY_PLACE.match(passage.lower, found.span.end - passage.start)
-    if led is None:
+def _is_brought_in(words: list[bytes], found: Found, passage: Passage) -> bool:
+    """Whether a sentence begins with a thing that the reader does not know: "A dedicated `x/search` package"."""
+    if not 1 <= len(words) <= 3 or words[0] not in (b"a", b"an") or found.kind is MentionKind.ENDPOINT:
         return False
-    word = led["verb"]
-    if led["passive"]:
-        return word in verbs.MADE or word in verbs.CHANGED
-    cue = verbs.VERBS.get(word)
-    if word in vocabulary.DONE_INSIDE or cue is Cue.CHANGE or cue is Cue.JOIN:
-        return True
-    return cue is Cue.MAKE and found.kind is MentionKind.SYMBOL
+    noun = _NOUN_BEHIND.match(passage.lower, found.span.end - passage.start)
+    return noun is not None and noun["noun"] in vocabulary.THINGS
+
+
+def _is_compound(words: list[bytes]) -> bool:
+    """Whether a title's first word is part of a noun: no article and no adjective follows it."""
+    words_of_objects = (vocabulary.DETERMINERS, _DEFINITE, vocabulary.OLD_ADJECTIVES, vocabulary.PREPOSITIONS)
+    return len(words) > 1 and not any(words[1] in each for each in words_of_objects)
+
+
+def _is_passive(words: list[bytes], index: int) -> bool:
+    """Whether a word is the participle of something that happened: "was replaced by"."""
+    if not words[index].endswith((b"ed", b"en", b"ept", b"eld")) or index == 0 or b"by" not in words[index + 1 :]:
+        return False
+    return words[index - 1] in _INDICATIVE and (index < 2 or words[index - 2] not in vocabulary.NEGATORS)
+
+
+def _is_one_more(words: list[bytes], index: int) -> bool:
+    """Whether a name is that of one part more: "a third route `X`"."""
+    return index + 2 == len(words) and words[index + 1] in vocabulary.PARTS
+
+
+def _is_to_own(words: list[bytes], index: int) -> bool:
+    """Whether something is to have things that it has not: "would own a table"."""
+    if index == 0 or words[index - 1] not in _WOULD:
+        return False
+    behind = words[index + 1 : index + 2]
+    return bool(behind) and behind[0] in vocabulary.INDEFINITE
 
 
 def _is_gained(found: Found, words: list[bytes], passage: Passage) -> bool:
@@ -211,15 +250,23 @@ def _is_noun(words: list[bytes], index: int, preposition: bytes) -> bool:
     """Whether a word that could be a verb is part of a name's description: "the new update endpoint `X`"."""
     word = words[index]
     if word in verbs.NOUNS:
-        # "Create migration `X`" against "migration of `X`".
-        return not preposition
+        # "Create migration `X`" and "an extension interface in `X`" against "migration of `X`".
+        behind = words[index + 1 : index + 2]
+        return not preposition or (bool(behind) and behind[0] not in vocabulary.PREPOSITIONS)
     if word in (b"put", b"split", b"read") and index > 0 and words[index - 1] in (b"is", b"are", b"was", b"were"):
+        return True
+    if index > 0 and word.endswith(b"ing") and words[index - 1] in _DEFINITE:
+        # "The wiring in `main.go`".
         return True
     if preposition or index == 0 or word.endswith((b"ing", b"ed")):
         return False
     if words[index - 1] in _NUMERALS:
-        return True
+        # "Both report `X`": a noun would be in the plural.
+        return word not in verbs.BASE_FORMS or index < len(words) - 1
     if word not in verbs.BASE_FORMS or index == len(words) - 1:
+        return False
+    if words[index - 1] == b"this" and words[index + 1] in _DEFINITE:
+        # "As part of this deprecate the type `X`".
         return False
     return words[index - 1] in vocabulary.NOUN_MARKERS or words[index - 1] in vocabulary.NEW_ADJECTIVES
 
@@ -240,22 +287,6 @@ def _is_indefinite(words: list[bytes]) -> bool:
         if word in vocabulary.PREPOSITIONS or word in _DEFINITE:
             return False
     return False
-
-
-def _is_unknown_order(words: list[bytes], found: Found, passage: Passage) -> bool:
-    """Whether a clause orders something with a verb that is not in the lists: "Map the error to 409 in `x.go`".
-
-    An order begins an item or a sentence, and what follows it is an article or a name; a noun is not followed by one.
-    """
-    if found.kind is not MentionKind.PATH or len(words) < 2:
-        return False
-    start = max(0, passage.clause_start(found.span.start) - passage.start)
-    order = _ORDER.match(passage.lower, start, found.span.start - passage.start)
-    if order is None or order["verb"] in _NO_ORDERS or order["verb"].endswith((b"s", b"ing", b"ed", b"ion", b"er")):
-        return False
-    word = order["verb"]
-    closed = (vocabulary.PREPOSITIONS, vocabulary.DETERMINERS, vocabulary.AUXILIARIES, vocabulary.PARTS)
-    return word not in verbs.VERBS and not any(word in each for each in closed)
 
 
 def _describes(words: list[bytes], index: int) -> bool:
@@ -316,6 +347,9 @@ def _judged(
         if indefinite:
             return Intent.NEW
         if preposition in (b"into", b"to", b"in", b"on", b"onto", b"off"):
+            return Intent.CHANGED
+        if not preposition and found.kind is MentionKind.PATH and adjective is None:
+            # "Wire `main.go`".
             return Intent.CHANGED
         if preposition in vocabulary.BESIDE:
             return Intent.EXISTING

@@ -26,7 +26,14 @@ _GETTING = re.compile(
     rb"[\x01`*_)]*\s+(?:(?:also|then|now|will|should|must)\s+)*"
     rb"(?:gets?|gains?|grows?|receives?|acquires?|picks? up|takes? on)\s+(?:an?|one|two|three|its own|another|more)\b"
 )
-_LEFT_ALONE = re.compile(rb"[\x01`*_)]*\s+(?:as[ -]is|intact|untouched|unchanged|as it is|as they are)\b")
+_LEFT_ALONE = re.compile(
+    rb"[\x01`*_)]*\s+(?:(?:as[ -]is|intact|untouched|unchanged|as it is|as they are)\b"
+    rb"|keeps?\s|(?:behaves?|works?)\s+(?:exactly\s+|just\s+)?as\b|(?:must|should|will)\s+(?:still|continue to)\s)"
+)
+# "Make `X` ask for open rents", "let `X` return early": what follows is what it is to do or to be.
+_MADE_TO = re.compile(rb"[\x01`*_)]*\s+(?!(?:in|for|with|to|from|at|on|by|and|or|of|as|into|under)\b)[a-z]{3,}")
+_MAKING = re.compile(rb"\b(?:makes?|making|lets?)\s+(?:the\s+)?[\x01`*_]*$")
+_TEST = re.compile(r"(?:Test|Benchmark|Fuzz)[A-Z_0-9]\w*\Z")
 _WORDS = re.compile(rb"[a-z]+(?:-[a-z]+)*")
 
 _NEW_THINGS = frozenset(
@@ -48,12 +55,17 @@ def intent_behind(found: Found, passage: Passage) -> Intent | None:
         return Intent.EXISTING
     if _INCREASED.match(passage.lower, end - passage.start):
         return Intent.CHANGED
+    if _MAKING.search(passage.before(found.span.start, 20)):
+        return Intent.CHANGED if _MADE_TO.match(passage.lower, end - passage.start) else None
     words = passage.words_behind(end)[:9]
     relative = _RELATIVE.match(passage.lower, end - passage.start) is not None
     preposition = b"" if relative else _preposition(found, passage)
     if preposition and preposition != b"of":
         # "The tests in `x.go` are a good model."
         is_model = words[:1] in ([b"is"], [b"are"]) and not vocabulary.MODELS.isdisjoint(words[1:5])
+        # "The wiring in `main.go` is unchanged", "the tests in `x_test.go` stay".
+        is_model = is_model or (words[:1] in ([b"is"], [b"are"]) and words[1:2] in ([b"unchanged"], [b"untouched"]))
+        is_model = is_model or words[:1] in ([b"stays"], [b"stay"], [b"remains"], [b"remain"])
         return Intent.EXISTING if is_model else None
     is_object = not any(word in verbs.VERBS for word in passage.words_before(found.span.start))
     # "Nor should `X` be created".
@@ -167,6 +179,11 @@ def _of_action(cue: Cue, negated: bool) -> Intent | None:
     return {Cue.CHANGE: Intent.CHANGED, Cue.MAKE: Intent.NEW, Cue.USE: Intent.EXISTING}.get(cue)
 
 
+def is_test(found: Found) -> bool:
+    """Tell whether a symbol is a test function by its name."""
+    return found.kind is MentionKind.SYMBOL and _TEST.match(found.text) is not None
+
+
 def _is_first(found: Found, passage: Passage) -> bool:
     start = found.span.start - passage.start
     if passage.block.kind is TextKind.ROW or start > LONGEST_PREFIX:
@@ -184,14 +201,19 @@ def _of_remark(found: Found, subject: re.Match[bytes], passage: Passage) -> Inte
         if found.kind is not MentionKind.PATH:
             return None
         return Intent.CHANGED if _is_part(passage.lower, subject.start("remark")) else Intent.NEW
+    if found.kind is MentionKind.PATH and (first in vocabulary.ORDINALS or (first, second) == (b"one", b"more")):
+        return Intent.CHANGED
     if first in vocabulary.OLD_ADJECTIVES or (first in vocabulary.KEPT and first not in (b"called", b"used")):
         return Intent.EXISTING
-    if found.kind is MentionKind.ENDPOINT:
-        # "`PUT /x`: update an invoice" says what the endpoint does, not what happens to it.
+    if found.kind is MentionKind.ENDPOINT or is_test(found):
+        # "`PUT /x`: update an invoice" says what the endpoint does, not what happens to it; so with a test's name.
         return None
     if found.kind is MentionKind.PATH and first in vocabulary.DONE_INSIDE:
         return Intent.CHANGED
     cue = verbs.VERBS.get(first)
+    if cue is Cue.MAKE and first.startswith((b"defin", b"implement")) and found.kind is MentionKind.PATH:
+        # In a file that is there or in one that comes with it.
+        return None
     if cue is Cue.MAKE and first.startswith((b"creat", b"defin", b"implement", b"new")):
         return Intent.NEW if found.kind is MentionKind.PATH else None
     if cue is Cue.MAKE or cue is Cue.CHANGE:

@@ -25,6 +25,8 @@ _MARK_BEFORE = re.compile(rb"(?:\[" + _MARK + rb"\]|\b" + _MARK.replace(b"?P<", 
 _SOURCE_BEFORE = re.compile(
     rb"\b(?:source|reference|pattern|example|precedent|prior art|see also|based on)s?\s*:[\s*_`\-]*$"
 )
+# What a compiler is to say before a task is done.
+_UNDEFINED_BEFORE = re.compile(rb"\bundefined:?[\s*_`]*$")
 _PRODUCED_BEFORE = re.compile(rb"\b(?:produces?|outputs?)\s*:$")
 
 # Verbs of Chinese plans, which stand directly in front of their object: create, add; change, refactor, extend, update.
@@ -42,7 +44,11 @@ _REMARK_BEHIND = re.compile(
     rb"|(?:must |will |should )?keeps? working)\b"
     rb"|\s+(?:now|will)\s+(?P<changed_now>also|additionally)\b"
     rb"|\s+(?P<old_lacking>lacks|has no such|never [a-z]+ed)\b"
-    rb"|\s+[a-z]+s\s+(?:to\s|from\s)?(?:an?|one|another)\s+(?P<changed>new|additional|further)\b)"
+    rb"|\s+[a-z]+s\s+(?:to\s|from\s)?(?:an?|one|another)\s+(?P<changed>new|additional|further)\b"
+    rb"|\s+[a-z]+s\s+(?:\w+\s+as\s+)?(?P<changed_more>one more|another|an? (?:extra|second|third|optional))\b"
+    rb"|\s+(?:(?:can|will|must|should|may)\s+(?:then\s+)?go(?: away)?(?=\s*(?:[.,;:)]|$))|goes away"
+    rb"|disappears)(?P<changed_gone>)"
+    rb"|\s+(?:is|are)\s+(?:still\s+|yet\s+)?(?P<new_undefined>undefined|not (?:yet )?defined)\b)"
 )
 
 # The header of a table's column that says what is done to the things in front of it.
@@ -79,6 +85,11 @@ _WHOLES = frozenset(
     (b"file", b"files", b"package", b"packages", b"module", b"modules", b"service", b"model", b"command")
 )
 
+# "Rename `a.go` → `b.go`", "split `X` -> `Y`": what something becomes is new.
+_BECOMES = re.compile(
+    rb"\b(?:renam|mov|extend|cop|split|convert|migrat|extract)\w*\s(?:[^\x01;]*\x01)+[`*_\s]*(?:\xe2\x86\x92|-+>|=>)[`*_\s]*$"
+)
+
 _LONGEST_CELL_MARK = 40
 
 LONGEST_PREFIX = 200
@@ -100,6 +111,12 @@ def intent_of_mark(found: Found, passage: Passage) -> Intent | None:
             return Intent.EXISTING
         if _PRODUCED_BEFORE.search(before):
             return Intent.NEW
+    if before.endswith((b">", b"\xe2\x86\x92")) and _BECOMES.search(
+        passage.before(found.span.start, LONGEST_PREFIX).rstrip(b" *_`" + CODE)
+    ):
+        return Intent.NEW
+    if _UNDEFINED_BEFORE.search(before):
+        return Intent.NEW
     verb = _HAN_VERB.search(passage.before(found.span.start, 40))
     if verb is not None:
         return _named(verb)
@@ -129,6 +146,11 @@ def _row_mark(found: Found, passage: Passage) -> Intent | None:
     """Return what a cell of its own says of a table's row: "new", "modify"."""
     for cell in passage.block.cells:
         title = passage.column_title(cell.start)
+        if cell.start <= found.span.start < cell.end and (
+            _FATE_COLUMN.fullmatch(title) or _CHANGES_COLUMN.fullmatch(title)
+        ):
+            # What such a cell says of its row it does not say of the things that it names along the way.
+            continue
         asking = _ASKING_COLUMN.fullmatch(title) if title else None
         if asking is not None:
             if _YES.fullmatch(passage.lower, cell.start - passage.start, cell.end - passage.start):
@@ -168,8 +190,14 @@ def _fate(cell: bytes) -> Intent | None:
     if _NOTHING.fullmatch(cell):
         return Intent.EXISTING
     words = _FATE_WORD.findall(cell)[:4]
-    for word in words:
+    if CODE in cell and words and verbs.VERBS.get(words[0]) is Cue.MAKE and not words[0].startswith(b"creat"):
+        # "Add `X`": the row's thing gets it.
+        return Intent.CHANGED
+    for before, word in zip([b"", *words], words, strict=False):
         if word in vocabulary.NEGATORS:
+            return None
+        if before in (b"the", b"a", b"an", b"its") and (word in vocabulary.NEW_ADJECTIVES or word in verbs.MADE):
+            # "Validate the new mode".
             return None
         if word in vocabulary.NEW_ADJECTIVES or word in verbs.MADE or verbs.VERBS.get(word) is Cue.MAKE:
             return Intent.NEW if len(words) == 1 or word != words[0] or word in (b"create", b"created") else None
@@ -192,7 +220,8 @@ def _beside(found: Found, passage: Passage) -> Intent | None:
         cell = passage.block.cells[-1]
     words = passage.words_behind(cell.start)[:1]
     if _CHANGES_COLUMN.fullmatch(passage.column_title(cell.start)):
-        return Intent.CHANGED
+        # What is tested in a file of tests may be tested there for the first time.
+        return None if words == [b"test"] else Intent.CHANGED
     if not words or found.kind is not MentionKind.PATH:
         return None
     done = verbs.VERBS.get(words[0]) is Cue.CHANGE or words[0] in vocabulary.DONE_INSIDE

@@ -34,7 +34,7 @@ _MAKE = """
 """
 _CHANGE = """
     extend update modify change refactor rename move remove delete replace amend adjust enhance rewrite migrate fix
-    deprecate rework bump upgrade convert expand widen drop edit touch append insert inject wire annotate augment
+    deprecate rework bump upgrade convert expand widen drop edit touch annotate augment
     improve generalise generalize adapt alter tweak revise simplify split merge rearrange restructure reorganise
     reorganize harden correct patch strip prune retire relax tighten narrow broaden enrich grant give teach swap inline
     lift thread
@@ -44,13 +44,14 @@ _CHANGE = """
 _USE = """
     reuse re-use use follow call see mirror leverage copy read consult embed inherit invoke return accept consume
     delegate inspect review compare depend wrap piggyback rely exempt bypass ignore skip keep yield import look
-    resemble imitate preserve report retain respect honour honor emulate borrow subscribe satisfy
+    resemble imitate preserve report retain respect honour honor emulate borrow subscribe satisfy apply
 """
-_JOIN = "integrate connect plug hook hang bolt attach put place slot go document"
+_JOIN = "append insert inject wire integrate connect plug hook hang bolt attach put place slot go document"
 
 # Words of other classes that govern a name in the same way.
 _USE_WORDS = """
     like based same similar currently already from via through per matching modelled modeled analogous today unlike
+    consistent identical
 """
 # Nouns made of verbs: "the addition of", "an extension of", "changes to".
 _MAKING_NOUNS = "addition additions creation introduction setup"

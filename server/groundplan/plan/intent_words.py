@@ -46,13 +46,13 @@ INFINITIVES = _set(
 PREPOSITIONS = _set(
     """
     to into onto in inside around within on with for of at under as beside alongside below above between across
-    after before
+    after before during
     over by off upon behind against
     """
 )
 CONTAINERS = _set("to into onto inside within on")
 
-NEW_ADJECTIVES = _set("new brand-new newly proposed planned additional upcoming")
+NEW_ADJECTIVES = _set("new brand-new newly proposed planned additional upcoming one-off")
 CHANGED_ADJECTIVES = _set("modified changed updated extended amended affected")
 OLD_ADJECTIVES = _set("existing current present legacy old")
 
@@ -84,6 +84,15 @@ POINTING = frozenset(
 
 # Verbs whose subject gets something that it has not: "`X` needs a method `Y`".
 GAINS = _set("gets gains receives needs get gain receive need grows grow")
+# Whole things of which a plan brings in one more: "a `X` package".
+THINGS = _set(
+    """
+    package module struct type interface function helper service file table queue wrapper middleware handler worker job
+    repository client command adapter
+    """
+)
+# "A third route", "another flag": one more of what is there.
+ORDINALS = _set("second third fourth fifth another further extra")
 # What a type, a file or an interface consists of.
 PARTS = _set(
     """

@@ -9,8 +9,8 @@ from itertools import chain, islice
 from groundplan.model.plan import Fence, Intent, Mention, MentionKind
 from groundplan.plan.fences import GO_LANGUAGES, FenceFacts
 from groundplan.plan.front_matter import file_lists
-from groundplan.plan.intent import intents_of
-from groundplan.plan.labels import intent_of_label
+from groundplan.plan.intent import describes, intent_led, intents_of, is_making, is_order, is_task_in, stands_alone
+from groundplan.plan.labels import Lead, intent_of_label, intent_of_lead, is_excluded
 from groundplan.plan.mentions.dependencies import find_dependencies, find_dependencies_in_fence
 from groundplan.plan.mentions.endpoints import find_endpoints, find_endpoints_in_fence
 from groundplan.plan.mentions.fields import find_fields
@@ -20,7 +20,14 @@ from groundplan.plan.mentions.path_syntax import WHOLE_FILE, PathMatch
 from groundplan.plan.mentions.paths import find_paths
 from groundplan.plan.mentions.resources import find_resources
 from groundplan.plan.mentions.symbols import find_symbols
-from groundplan.plan.mentions.trees import TREE_LANGUAGES, find_tree_paths, intent_of_comment, is_tree
+from groundplan.plan.mentions.trees import (
+    TREE_LANGUAGES,
+    find_listed_paths,
+    find_tree_paths,
+    intent_of_comment,
+    is_file_list,
+    is_tree,
+)
 from groundplan.plan.outline import section_index
 from groundplan.plan.section_context import NO_SECTION, SectionContext
 from groundplan.syntax.markdown.blocks import Markdown, TextKind
@@ -31,6 +38,9 @@ MOST_MENTIONS = 20_000
 
 # A line above a list says something about all of it when it ends in a colon or is a short label in bold.
 _SHORT_LABEL = 80
+_MOST_LEADS = 8
+# Blocks below a name that are asked what is to be done there.
+_MOST_BELOW = 6
 _BOLD = re.compile(rb"(\*\*|__)[^*_]+\1")
 
 # Labelled lines about the user interface name components, not Go.
@@ -79,13 +89,20 @@ class MentionReader:
                 continue
             passage = Passage(self.text, self.markdown, block)
             section = section_index(self.starts, block.span.start)
-            around: Intent | None = None
-            for found, said in intents_of(list(self._find(passage, section)), passage):
+            named = list(self._find(passage, section))
+            lead: Lead | None = None
+            for found, said in intents_of(named, passage) if named else ():
                 intent = said
                 if intent is None:
-                    if around is None:
-                        around = self._intent_around(index, section)
-                    intent = around
+                    if lead is None:
+                        lead = self._lead(index, section)
+                    intent = intent_led(found, passage, lead)
+                    if intent is Intent.UNKNOWN:
+                        intent = self._intent_below(found, passage, index)
+                if said in (Intent.NEW, Intent.CHANGED) and self._context(section).lead.of_today and describes(passage):
+                    intent = Intent.EXISTING
+                if intent is Intent.NEW and said is not None and self._is_turned_down(index):
+                    intent = Intent.UNKNOWN
                 if self._context(section).excluded and intent in (Intent.NEW, Intent.CHANGED):
                     # What will not be done is not there when it is new, and there when it is not.
                     intent = Intent.UNKNOWN if intent is Intent.NEW else Intent.EXISTING
@@ -122,7 +139,7 @@ class MentionReader:
         said = intent_of_comment(self.text[hint.span.end : line.end].decode("utf-8", "replace"))
         if said is not Intent.UNKNOWN:
             return said
-        return self._intent_around(self.markdown.fences[index].block, section, itself=True)
+        return self._intent_above_fence(self.markdown.fences[index].block, section)
 
     def _find_in_fence(self, fence: Fence) -> Iterator[Found]:
         content = fence.content_span
@@ -133,10 +150,12 @@ class MentionReader:
             yield from find_dependencies_in_fence(self.text, content, go=False)
         if fence.language in ("json", "jsonc"):
             yield from find_json_files(self.text, content)
-        if fence.language in TREE_LANGUAGES and is_tree(
-            self.text[content.start : content.end].decode("utf-8", "replace")
-        ):
+        is_drawing = fence.language in TREE_LANGUAGES
+        drawn = self.text[content.start : content.end].decode("utf-8", "replace") if is_drawing else ""
+        if drawn and is_tree(drawn):
             yield from find_tree_paths(self.text, content)
+        elif drawn and fence.language not in _SHELLS and is_file_list(drawn):
+            yield from find_listed_paths(self.text, content)
         elif fence.language in _PLAIN:
             yield from find_endpoints_in_fence(self.text, content)
 
@@ -170,22 +189,67 @@ class MentionReader:
 
     # What stands above
 
-    def _intent_around(self, block: int, section: int, itself: bool = False) -> Intent:
+    def _lead(self, block: int, section: int) -> Lead:
         """Return what the lines that lead into a block say, else what its headings say."""
-        at = block if itself else self._introduction(block)
+        at = self._introduction(block)
         seen = 0
-        while at >= 0 and seen < 8:
+        while at >= 0 and seen < _MOST_LEADS:
             above = self.markdown.blocks[at]
             if above.kind is TextKind.HEADING:
                 break
             text = self.text[above.span.start : above.span.end]
             if text.rstrip(b" *_").endswith(b":") or (len(text) <= _SHORT_LABEL and _BOLD.fullmatch(text)):
+                masked = Passage(self.text, self.markdown, above).lower
+                lead = intent_of_lead(text, masked, lambda name: WHOLE_FILE.fullmatch(name) is not None)
+                if lead is not None:
+                    return lead
+            at = self._introduction(at)
+            seen += 1
+        return self._context(section).lead
+
+    def _intent_above_fence(self, block: int, section: int) -> Intent:
+        """Return what the line in front of a fence says of the file that the fence names."""
+        above = self.markdown.blocks[block] if block >= 0 else None
+        if above is not None and above.kind is not TextKind.HEADING:
+            text = self.text[above.span.start : above.span.end]
+            if text.rstrip(b" *_").endswith(b":") or (len(text) <= _SHORT_LABEL and _BOLD.fullmatch(text)):
                 said = intent_of_label(text)
                 if said is not Intent.UNKNOWN:
                     return said
-            at = self._introduction(at)
-            seen += 1
-        return self._context(section).intent
+        return self._lead(block, section).intent
+
+    def _is_turned_down(self, index: int) -> bool:
+        """Whether a line in front of a list says that nothing in it will be done: "**Alternatives considered**:"."""
+        above = self._introduction(index)
+        if above < 0 or self.markdown.blocks[above].span.end - self.markdown.blocks[above].span.start > _SHORT_LABEL:
+            return False
+        return is_excluded(self.text[self.markdown.blocks[above].span.start : self.markdown.blocks[above].span.end])
+
+    def _intent_below(self, found: Found, passage: Passage, index: int) -> Intent:
+        """Return what a passage or what stands below it says is to be done in the thing that the passage is about."""
+        if is_task_in(found, passage):
+            return Intent.CHANGED
+        titled = passage.block.kind is TextKind.HEADING and found.kind is MentionKind.PATH
+        if not titled and not stands_alone(found, passage):
+            return Intent.UNKNOWN
+        if (
+            titled
+            and index + 1 < len(self.markdown.blocks)
+            and is_making(self.text, self.markdown.blocks[index + 1].span)
+        ):
+            return Intent.NEW
+        return Intent.CHANGED if self._is_worked_on(index) else Intent.UNKNOWN
+
+    def _is_worked_on(self, index: int) -> bool:
+        """Whether what stands below a block says what is to be done in the thing that the block names."""
+        block = self.markdown.blocks[index]
+        inside = index if block.kind is TextKind.ITEM else -1
+        for below in self.markdown.blocks[index + 1 : index + 1 + _MOST_BELOW]:
+            if below.kind is TextKind.HEADING or (inside >= 0 and below.parent < inside):
+                return False
+            if below.parent == inside and is_order(self.text, below.span):
+                return True
+        return False
 
     def _introduction(self, block: int) -> int:
         parent = self.markdown.blocks[block].parent if block >= 0 else -1

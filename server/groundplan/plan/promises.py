@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from groundplan.model.plan import Fence, Intent, Mention, MentionKind, Plan
 from groundplan.plan.fences import GO_LANGUAGES
+from groundplan.plan.front_matter import front_matter_end
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.text.route_paths import path_shape
 
 _IDENTIFIER = re.compile(rb"[A-Za-z_]\w{2,}")
-_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _LAST_NAME = re.compile(r"(\w+)\)?$")
 
 # "`X` is the minimal interface that", "`x.go` created": the sentence itself brings the thing about.
@@ -111,7 +111,7 @@ def promises_of(documents: Iterable[Plan]) -> Promises:
     loose: set[str] = set()
     for plan in documents:
         changed: set[str] = set()
-        listed = _front_matter_end(plan.text)
+        listed = front_matter_end(plan.text)
         for mention in plan.mentions:
             if mention.kind is MentionKind.PATH and mention.span.end <= listed and mention.intent is not Intent.NEW:
                 # Lists of files that work touches have those that it makes among them.
@@ -139,12 +139,7 @@ def promises_of(documents: Iterable[Plan]) -> Promises:
     return Promises(frozenset(paths), frozenset(names), frozenset(endpoints), frozenset(others), frozenset(loose))
 
 
-def _front_matter_end(text: bytes) -> int:
-    """Return where YAML at a document's top ends, 0 where there is none."""
-    found = _FRONT_MATTER.match(text)
-    return found.end() if found is not None else 0
-
-
+@lru_cache(maxsize=16384)
 def last_name(text: str) -> str:
     """Return the last name of a qualified one: `Type.Method` is `Method`, `(*T).M` is `M`."""
     match = _LAST_NAME.search(text)
@@ -161,7 +156,7 @@ def _announces(plan: Plan, mention: Mention) -> bool:
     if mention.kind is MentionKind.ENDPOINT and _REMARKED_NEW.match(plan.text, mention.span.end):
         return True
     if mention.kind is MentionKind.SYMBOL and mention.intent is Intent.UNKNOWN and not mention.in_fence:
-        return _DEFINED_BEFORE.search(plan.text[max(0, mention.span.start - 60) : mention.span.start]) is not None
+        return _found(_DEFINED_BEFORE, plan.text[max(0, mention.span.start - 60) : mention.span.start])
     # A tree, or the name of a fence's file, draws what will be there.
     return mention.kind is MentionKind.PATH and mention.in_fence and mention.intent is Intent.UNKNOWN
 
@@ -169,18 +164,23 @@ def _announces(plan: Plan, mention: Mention) -> bool:
 def _is_made_in(plan: Plan, mention: Mention) -> bool:
     """Tell whether something is to be created in a file, which may be created with it."""
     start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
-    return _MADE_IN.search(plan.text[max(start, mention.span.start - 160) : mention.span.start]) is not None
+    return _found(_MADE_IN, plan.text[max(start, mention.span.start - 160) : mention.span.start])
 
 
 def _is_successor(plan: Plan, mention: Mention) -> bool:
     """Tell whether a thing is what another one is replaced with."""
     start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
-    return _REPLACED_WITH.search(plan.text[max(start, mention.span.start - 160) : mention.span.start]) is not None
+    return _found(_REPLACED_WITH, plan.text[max(start, mention.span.start - 160) : mention.span.start])
 
 
 def _is_container(plan: Plan, mention: Mention) -> bool:
-    before = plan.text[max(0, mention.span.start - 16) : mention.span.start]
-    return _CONTAINER_BEFORE.search(before) is not None
+    return _found(_CONTAINER_BEFORE, plan.text[max(0, mention.span.start - 16) : mention.span.start])
+
+
+# Between two versions of a plan nearly all that stands before its mentions is the same.
+@lru_cache(maxsize=8192)
+def _found(pattern: re.Pattern[bytes], before: bytes) -> bool:
+    return pattern.search(before) is not None
 
 
 def _declared(plan: Plan) -> Iterator[str]:

@@ -65,7 +65,8 @@ _PLACEHOLDER = re.compile(rb"\[[^\[\]]*\](?!\()|\xe2\x9f\xa8(?:(?!\xe2\x9f\xa9).
 _LINK = re.compile(rb"\[([^\[\]]*)\]\([^()\s]*\)")
 _METADATA = re.compile(
     rb"^[ \t>*_-]*(?:feature branch|branch|date|spec|input|status|author|owner|version|language|created|updated|issue"
-    rb"|ticket|epic|requirements|reviewers?|last updated|gate|target platform|project type)\b[^:\n]{0,20}:.*$",
+    rb"|ticket|epic|requirements|reviewers?|last updated|gate|target platform|project type"
+    rb"|not wanted)\b[^:\n]{0,20}:.*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _TABLE_ROW = re.compile(rb"^[ \t>]*\|.*$", re.MULTILINE)

@@ -17,20 +17,23 @@ from groundplan.syntax.markdown.blocks import Markdown, TextBlock, TextKind
 class Quote:
     """A sentence or point of the document as written, on one line, and the anchor of the heading above it.
 
-    `label` is how its story is called ("US1", "FR-3"), "" where it stands under none.
+    `label` is how its story is called ("US1", "FR-3"), "" where it stands under none; `heading` is what the heading
+    that bears the label says besides it.
     """
 
     text: str
     anchor: str
     label: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
     """What a requirements document says, each list in its order.
 
-    `goal` is the first paragraphs of the goal, else the document's first; `stories` are user stories or functional
-    requirements, `criteria` those of acceptance and success, `figures` amounts and times, `excluded` the unwanted.
+    `title` is "" where it only says that these are requirements. `goal` is the first paragraphs of the goal, else the
+    document's first; `stories` are user stories or functional requirements, `criteria` those of acceptance and success,
+    `figures` amounts and times, `excluded` the unwanted.
     """
 
     title: str
@@ -42,9 +45,10 @@ class Requirements:
 
 
 _GOAL = re.compile(
-    r"(?:goal|objective|purpose|overview|summary|executive summary|problem statement|vision|feature overview)s?"
+    r"(?:goal|objective|purpose|overview|summary|executive summary|problem statement|vision|feature overview|why"
+    r"|introduction|motivation)s?"
 )
-_STORIES = re.compile(r".*(?:user stor(?:y|ie)|functional requirement|user scenario).*|requirement|feature")
+_STORIES = re.compile(r".*(?:user stor(?:y|ie)|functional requirement|user scenario).*|requirement|feature|what change")
 _CRITERIA = re.compile(
     r".*(?:acceptance criteri(?:a|on)|success criteri(?:a|on)|definition of done|measurable outcome|done when).*"
 )
@@ -55,15 +59,19 @@ _FIGURES = re.compile(
 _EXCLUDED = re.compile(r"(?:not wanted|out of scope|non goal|not in scope|exclusion|out scope|what is not wanted)s?")
 
 _TITLE = re.compile(
-    r"^(?:(?:business |functional |product |feature )?(?:requirements?|specification|spec|brief|prd)(?: document)?"
-    r"(?: for)?\s*[:–—-]\s*)|\s*[:–—-]?\s*(?:business |functional |product )?(?:requirements?|specification|prd)"
-    r"(?: document)?$",
+    r"^(?:(?:business |functional |product |feature )?(?:requirements?|specification|spec|brief|prd|change)"
+    r"(?: document)?(?: for)?\s*[:–—-]\s*)"
+    r"|\s*[:–—-]?\s*(?:business |functional |product )?(?:requirements?|specification|prd)(?: document)?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"^\W*((?:US|UC|FR|NFR|REQ|AC|SC|R|F|Requirement|User Story|Story)[- ]?\d+(?:\.\d+)*)\b\W*\s*", re.IGNORECASE
 )
 _AS_A = re.compile(r"\*{0,2}as (?:an?|the) ", re.IGNORECASE)
+_STORY_LABEL = re.compile(r"^[*_]{0,2}(?:User )?Story:?[*_]{0,2}:?\s+(?=[*_]{0,2}as (?:an?|the) )", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"(?:business |functional |product |feature )?(?:requirements?|specification|spec)(?: document)?", re.IGNORECASE
+)
 _CRITERIA_LABEL = re.compile(r"\W*(?:acceptance|success) (?:criteria|criterion|scenarios?)\b", re.IGNORECASE)
 _METADATA = re.compile(r"^[*_]{0,2}[A-Z][\w /-]{1,24}[*_]{0,2}:[*_]{0,2} \S{1,60}$|^Phase \d")
 _MARKER = re.compile(r"^(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
@@ -119,7 +127,7 @@ class _Reader:
         title = self._sections[0].title if self._sections and self._sections[0].level == 1 else ""
         found = self._found
         return Requirements(
-            _TITLE.sub("", title).strip() or title,
+            "" if _NO_TITLE.fullmatch(title.strip()) else _TITLE.sub("", title).strip() or title,
             tuple((found["goal"] or found["first"][:1])[:2]),
             *(tuple(found[name][:MOST]) for name in ("stories", "criteria", "figures", "excluded")),
         )
@@ -127,9 +135,15 @@ class _Reader:
     def _sort(self, said: str, at: int, is_point: bool, introduced: bool) -> None:
         headings = self._headings(at)
         under = [normalise_heading(title) for title in headings]
-        label = next((found for title in headings if (found := _label_of(title))), "")
+        labelled = next((title for title in headings if _label_of(title)), "")
+        label = _label_of(labelled)
         own = _label_of(said) if is_point else ""
-        quote = Quote(_without_label(said) if own else said, self._anchors[at] if at >= 0 else "", own or label)
+        quote = Quote(
+            _without_label(said) if own else said,
+            self._anchors[at] if at >= 0 else "",
+            own or label,
+            "" if own else _without_label(labelled).strip(" -–—"),
+        )
         below = partial(any_matches, under)
         if introduced or below(_CRITERIA):
             self._found["criteria"] += [quote] if is_point else []
@@ -168,7 +182,7 @@ class _Reader:
 
     def _said(self, block: TextBlock) -> str:
         text = self._text[block.span.start : block.span.end].decode("utf-8", "replace")
-        text = _SPACE.sub(" ", _MARKER.sub("", text.strip())).strip()
+        text = _STORY_LABEL.sub("", _SPACE.sub(" ", _MARKER.sub("", text.strip())).strip())
         if len(text) <= LONGEST:
             return text
         return text[:LONGEST].rpartition(" ")[0] + " …"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from groundplan.model.plan import Intent, Section, SectionRole
-from groundplan.plan.labels import intent_of_heading, intent_of_role, is_excluded
+from groundplan.plan.labels import NO_LEAD, Lead, intent_of_heading, intent_of_role, is_excluded
 from groundplan.plan.mentions.fields import NO_TYPE, TypeName, type_of_title
 
 _INFRASTRUCTURE = frozenset(
@@ -24,12 +24,12 @@ _FRONTEND_HEADING = re.compile(
 class SectionContext:
     """What a section and those around it say.
 
-    `intent` is what headings and roles say of the things named; `has_role` and `type_name` are of the section itself,
+    `lead` is what headings and roles say of the things named; `has_role` and `type_name` are of the section itself,
     all else of those around it too.
     """
 
     has_role: bool = False
-    intent: Intent = Intent.UNKNOWN
+    lead: Lead = NO_LEAD
     infrastructure: bool = False
     frontend: bool = False
     justifying: bool = False
@@ -52,7 +52,7 @@ def contexts_of(sections: tuple[Section, ...]) -> list[SectionContext]:
         found.append(
             SectionContext(
                 role is not None,
-                Intent.UNKNOWN if is_title else _intent(section, around),
+                NO_LEAD if is_title else _lead(section, around),
                 around.infrastructure or role in _INFRASTRUCTURE,
                 around.frontend or (not is_title and _is_frontend(section.title)),
                 around.justifying or role is SectionRole.JUSTIFICATION,
@@ -63,15 +63,16 @@ def contexts_of(sections: tuple[Section, ...]) -> list[SectionContext]:
     return found
 
 
-def _intent(section: Section, around: SectionContext) -> Intent:
+def _lead(section: Section, around: SectionContext) -> Lead:
     if section.role is not None:
-        return intent_of_role(section.role)
-    said = _intent_of_heading(section.title)
-    return around.intent if said is Intent.UNKNOWN else said
+        said = intent_of_role(section.role)
+        return NO_LEAD if said is Intent.UNKNOWN else Lead(said, of_today=said is Intent.EXISTING)
+    lead = _lead_of_heading(section.title)
+    return around.lead if lead.intent is Intent.UNKNOWN else lead
 
 
 @lru_cache(maxsize=4096)
-def _intent_of_heading(title: str) -> Intent:
+def _lead_of_heading(title: str) -> Lead:
     return intent_of_heading(title.encode())
 
 

@@ -50,9 +50,21 @@ def _resources(snapshot: Snapshot, name: str) -> tuple[Target, ...]:
     """Return the resources of a logical id or physical name."""
     return tuple(
         Target(Location(resource.path, resource.line, resource.name_span), resource=resource)
-        for resource in snapshot.resources
-        if name in (resource.logical_id, resource.logical_id.rpartition(".")[2]) or name in resource.names
+        for resource in _resources_by_name(snapshot).get(name, ())
     )
+
+
+def _resources_by_name(snapshot: Snapshot) -> dict[str, list[Resource]]:
+    """Return all resources by their logical ids, with and without a type in front, and by their physical names."""
+
+    def gather() -> dict[str, list[Resource]]:
+        found: dict[str, list[Resource]] = {}
+        for each in snapshot.resources:
+            for name in dict.fromkeys((each.logical_id, each.logical_id.rpartition(".")[2], *each.names)):
+                found.setdefault(name, []).append(each)
+        return found
+
+    return once(snapshot, "resources by name", None, gather)
 
 
 def files_meant(snapshot: Snapshot, plan_path: str, text: str) -> tuple[str, ...]:
@@ -72,6 +84,10 @@ def routes_meant(snapshot: Snapshot, text: str) -> tuple[Route, ...]:
 
     Parameter names do not matter: `/v1/users/{id}` and `/v1/users/:userId` are the same path.
     """
+    return snapshot.remember(("routes meant", text), lambda: _routes_meant(snapshot, text))
+
+
+def _routes_meant(snapshot: Snapshot, text: str) -> tuple[Route, ...]:
     method, _, path = text.partition(" ")
     if not path:
         method, path = "", text

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from groundplan.model.plan import Mention, MentionKind, Plan
+from groundplan.plan.derived import derived
 
 # What may stand between the two; calls and signatures behind the name belong to it.
 _NAME_FIRST = re.compile(
@@ -32,8 +34,12 @@ class Tie:
     name_first: bool
 
 
-def ties_of(plan: Plan) -> Iterator[Tie]:
-    """Yield the ties of a plan in source order; a symbol has at most one."""
+def ties_of(plan: Plan) -> tuple[Tie, ...]:
+    """Return the ties of a plan in source order; a symbol has at most one."""
+    return derived(plan, "ties", lambda plan: tuple(_ties(plan)))
+
+
+def _ties(plan: Plan) -> Iterator[Tie]:
     before: Mention | None = None
     for mention in plan.mentions:
         if mention.kind not in (MentionKind.PATH, MentionKind.SYMBOL) or mention.in_fence:
@@ -41,8 +47,19 @@ def ties_of(plan: Plan) -> Iterator[Tie]:
         if before is not None and before.kind is not mention.kind:
             gap = plan.text[before.span.end : mention.span.start]
             if len(gap) <= _FARTHEST and gap.count(b"\n") <= 1:
-                if mention.kind is MentionKind.PATH and _NAME_FIRST.fullmatch(gap):
+                if mention.kind is MentionKind.PATH and _ties_name_to_file(gap):
                     yield Tie(before, mention, True)
-                elif mention.kind is MentionKind.SYMBOL and _FILE_FIRST.fullmatch(gap):
+                elif mention.kind is MentionKind.SYMBOL and _ties_file_to_name(gap):
                     yield Tie(mention, before, False)
         before = mention
+
+
+# Between two versions of a plan nearly all gaps are the same.
+@lru_cache(maxsize=4096)
+def _ties_name_to_file(gap: bytes) -> bool:
+    return _NAME_FIRST.fullmatch(gap) is not None
+
+
+@lru_cache(maxsize=4096)
+def _ties_file_to_name(gap: bytes) -> bool:
+    return _FILE_FIRST.fullmatch(gap) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from groundplan.model.plan import Mention, Plan
 
@@ -19,12 +20,24 @@ _UNWANTED_BEFORE = re.compile(
 
 def is_adopted(plan: Plan, mention: Mention) -> bool:
     """Tell whether a thing that the code does not have is to be used: it is to come then, whatever the verb."""
-    return _ADOPTED_BEFORE.search(_before(plan, mention)) is not None and not is_unwanted(plan, mention)
+    before = _before(plan, mention)
+    return _adopts(before) and not _turns_down(before)
 
 
 def is_unwanted(plan: Plan, mention: Mention) -> bool:
     """Tell whether a thing is named to be turned down: that it is not there is no mistake."""
-    return _UNWANTED_BEFORE.search(_before(plan, mention)) is not None
+    return _turns_down(_before(plan, mention))
+
+
+# Between two versions of a plan nearly all lines are the same.
+@lru_cache(maxsize=4096)
+def _adopts(before: bytes) -> bool:
+    return _ADOPTED_BEFORE.search(before) is not None
+
+
+@lru_cache(maxsize=4096)
+def _turns_down(before: bytes) -> bool:
+    return _UNWANTED_BEFORE.search(before) is not None
 
 
 def _before(plan: Plan, mention: Mention) -> bytes:

@@ -17,38 +17,24 @@ from groundplan.plan.ground import Ground, ground, speaks_of_existing
 from groundplan.plan.mentions.endpoints import endpoint_parts
 from groundplan.plan.nearest import nearest_route
 from groundplan.plan.targets import routes_meant
+from groundplan.rules.endpoint_words import (
+    is_any,
+    is_called_existing,
+    is_denied,
+    is_headline,
+    is_plainly_existing,
+    is_used,
+    line_before,
+)
 from groundplan.rules.rule import Rule
 from groundplan.text.identifiers import singular, split_identifier
 from groundplan.text.route_paths import path_shape
 
-# Quote marks in front of an endpoint, or the registration that it is quoted from.
-_OPENING = rb"[`*_(\[]*(?:[\w.]+\()?[`\"\[]*$"
+_FEWEST_LISTED = 2
+"""Endpoints to come that a plan lists from which on those that it only speaks of are there."""
 
-# "the existing `GET /x`", "replace `GET /x`", "a new field in `GET /x`": the words say outright that it is there.
-_THERE_BEFORE = re.compile(
-    rb"\b(?:existing|current|currently|already|today's|legacy|unchanged|old|working)\s+(?P<between>(?:[\w/\-]+\s+){0,2})"
-    + _OPENING
-    + rb"|\b(?:(?:replac|remov|delet|dropp?|deprecat|retir|renam|extend|modif|chang|reus)(?:y|e|es|ed|s|ing)?"
-    rb"|unlike|instead of)\s+(?:(?:the|our|its)\s+)?(?:(?:endpoint|route|handler)\s+)?"
-    + _OPENING
-    + rb"|\b(?:field|param|parameter|header|flag|filter|property|option)s?\s+(?:in|on|to)\s+(?:the\s+)?"
-    + _OPENING,
-    re.IGNORECASE,
-)
-_THERE_BEHIND = re.compile(
-    rb"[`*_\")\]]*\s*(?:[(,\xe2\x80\x94:\-]+\s*(?:existing|unchanged|no changes?|as is|already there|exists)\b"
-    rb"|(?:(?:endpoint|route|handler|call|response)\s+)?(?:that\s+|which\s+)?(?:is\s+)?"
-    rb"(?:already|currently|still|today|unchanged|continues?|remains?|stays?|keeps?|exists?|no longer)\b"
-    rb"|[^.;|\n]{0,30}\b(?:additionally|no longer)\s+[a-z]+s\b)",
-    re.IGNORECASE,
-)
-_INDEFINITE_BEFORE = re.compile(
-    rb"\b(?:an?|one|another|any)\s+(?P<between>(?:[\w/\-]+\s+){0,3})" + _OPENING, re.IGNORECASE
-)
-_NOT_BEFORE = re.compile(rb"\b(?:no|not|never|isn't|doesn't|without)\b[^.;|]{0,40}$", re.IGNORECASE)
-# "| PUT | `/x` |": the method has a column of its own.
-_METHOD_CELL = re.compile(rb"\|[\s*_`]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)[\s*_`]*\|")
-_PREPOSITION = re.compile(rb"\b(?:for|in|to|on|of|with|at|by|from|via|and|or|as|into|behind)\b")
+_FRAME = frozenset(("api", "apis", "rest"))
+_VERSION = re.compile(r"v\d+(?:(?:alpha|beta)\d*)?")
 
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
@@ -67,12 +53,17 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
             continue
         if routes_meant(snapshot, f"{method} {path}") or here.promises.has_endpoint(method, shape):
             continue
-        near = nearest_route(here, method, path)
         same = named[method, shape]
-        if near is None or not _is_slip(here, mention, same, near):
+        if is_any(plan, mention) or _is_said_elsewhere(here, method, path):
             continue
-        seen.add((method, shape))
-        yield _finding(plan, mention, same.mentions, near)
+        near = nearest_route(here, method, path)
+        if near is not None and _is_slip(here, mention, same, near):
+            seen.add((method, shape))
+            yield _finding(mention, near, _fixes(plan, mention, same.mentions, near))
+        elif near is None and same.is_plainly_existing and (other := _neighbour(here, method, shape)) is not None:
+            # What is meant nobody can tell: it is no fix.
+            seen.add((method, shape))
+            yield _finding(mention, other, ())
 
 
 _Endpoint = tuple[str, tuple[str, ...]]
@@ -88,7 +79,30 @@ class _Named:
     @cached_property
     def is_called_existing(self) -> bool:
         """Whether the words beside any of the mentions say that the endpoint is there."""
-        return any(_is_called_existing(self.plan, each) for each in self.mentions)
+        return any(is_called_existing(self.plan, each) for each in self.mentions)
+
+    @cached_property
+    def is_to_come(self) -> bool:
+        """Whether any mention announces the endpoint, or says that it is not there."""
+        return any(each.intent is Intent.NEW or is_denied(self.plan, each) for each in self.mentions)
+
+    @cached_property
+    def is_plainly_existing(self) -> bool:
+        """Whether any mention is called existing in so many words, or all that the plan says of it is who calls it."""
+        if any(is_plainly_existing(self.plan, each) for each in self.mentions):
+            return True
+        if self.is_to_come or any(is_headline(self.plan, each) for each in self.mentions):
+            return False
+        return any(is_used(self.plan, each) for each in self.mentions)
+
+    @cached_property
+    def is_spoken_of_as_there(self) -> bool:
+        """Whether the plan speaks of the endpoint as being there more often than it lists it, nowhere as to come."""
+        said = [each for each in self.mentions if not each.in_fence]
+        if self.is_to_come:
+            return False
+        listed = sum(each.intent is Intent.UNKNOWN and is_headline(self.plan, each) for each in said)
+        return sum(map(speaks_of_existing, said)) > listed
 
 
 def _by_endpoint(here: Ground) -> dict[_Endpoint, _Named]:
@@ -105,8 +119,6 @@ def _is_slip(here: Ground, mention: Mention, same: _Named, near: Route) -> bool:
     One to come is spoken of more than once, or its words are; one that the words call existing is not to come.
     """
     method, path = endpoint_parts(mention.text)
-    if here.feature_says(f"{method} {path}") or _is_any(here.plan, mention):
-        return False
     shape = path_shape(path)
     outright = same.is_called_existing or _names_handler(here.plan, mention, near)
     differing = [
@@ -125,52 +137,56 @@ def _is_slip(here: Ground, mention: Mention, same: _Named, near: Route) -> bool:
     if outright:
         return True
     if len(shape) < 2:
-        # A path of one word is a page as often as an endpoint.
-        return mention.intent is Intent.CHANGED and len(same.mentions) == 1
-    if len(same.mentions) > 1 and not _are_mostly_served(here):
+        # A path of one word is a page as often as an endpoint, or short for that of one of its things.
+        if mention.intent is Intent.CHANGED and len(same.mentions) == 1:
+            return True
+        return method != "GET" and same.is_spoken_of_as_there and not _is_short(here, method, shape)
+    if len(same.mentions) > 1 and not (
+        same.is_spoken_of_as_there or _is_unlisted(here, same) or _are_mostly_served(here)
+    ):
         return False
     return _is_claimed(here, mention)
 
 
-def _before(plan: Plan, mention: Mention) -> bytes:
-    """Return what stands in front of a mention in its line."""
-    return plan.text[plan.text.rfind(b"\n", 0, mention.span.start) + 1 : mention.span.start]
+def _is_short(here: Ground, method: str, shape: tuple[str, ...]) -> bool:
+    """Tell whether a path is short for that of one of its things: `DELETE /crates` for `DELETE /crates/{id}`."""
+    return bool(routes_meant(here.snapshot, f"{method} /{'/'.join(shape)}/{{}}"))
 
 
-def _is_any(plan: Plan, mention: Mention) -> bool:
-    """Tell whether an endpoint has the indefinite article: "append a per-client `GET /x`"."""
-    found = _INDEFINITE_BEFORE.search(_before(plan, mention))
-    return (
-        found is not None
-        and not re.search(rb"\bexisting\b", found["between"])
-        and not _PREPOSITION.search(found["between"])
-    )
+def _is_said_elsewhere(here: Ground, method: str, path: str) -> bool:
+    """Tell whether another document of the feature names exactly this endpoint."""
+    said = re.compile(re.escape(f"{method} {path}".encode()) + rb"(?![\w/{:\-])")
+    return any(said.search(document.text) for document in here.feature)
 
 
-def _is_called_existing(plan: Plan, mention: Mention) -> bool:
-    """Tell whether the words right beside a mention say that it is there: "the existing", "already answers"."""
-    if mention.intent is Intent.NEW or mention.in_fence:
-        return False
-    before = _before(plan, mention)
-    if _NOT_BEFORE.search(before):
-        return False
-    if _THERE_BEHIND.match(plan.text, mention.span.end):
-        return True
-    there = _THERE_BEFORE.search(before)
-    return there is not None and _PREPOSITION.search(there["between"] or b"") is None
+def _neighbour(here: Ground, method: str, shape: tuple[str, ...]) -> Route | None:
+    """Return the route that shares most words with an endpoint that resembles none.
+
+    None where no route has the endpoint's first word: it belongs to another service.
+    """
+    words = [each for each in shape if each[:1].isalpha() and each not in _FRAME and not _VERSION.fullmatch(each)]
+    if not words or any(path_shape(route.path)[-len(shape) :] == shape for route in here.snapshot.routes):
+        # A route with more in front is what a shortened path means.
+        return None
+    found = [
+        (-len(set(words) & set(theirs)), route.method != method, abs(len(theirs) - len(shape)), number)
+        for number, route in enumerate(here.snapshot.routes)
+        if words[0] in (theirs := path_shape(route.path))
+    ]
+    return here.snapshot.routes[min(found)[-1]] if found else None
 
 
 def _names_handler(plan: Plan, mention: Mention, near: Route) -> bool:
     """Tell whether the line of a mention names the handler of a route: it is that route which is meant."""
     name = near.handler.rpartition(".")[2]
     end = plan.text.find(b"\n", mention.span.end)
-    line = _before(plan, mention) + plan.text[mention.span.end : end if end >= 0 else len(plan.text)]
+    line = line_before(plan, mention) + plan.text[mention.span.end : end if end >= 0 else len(plan.text)]
     return len(split_identifier(name)) > 1 and re.search(rb"\b" + re.escape(name.encode()) + rb"\b", line) is not None
 
 
 def _is_claimed(here: Ground, mention: Mention) -> bool:
     """Tell whether an endpoint is spoken of as being there; a headline among endpoints that are there does so too."""
-    if here.feature or speaks_of_existing(mention) or not _is_headline(here.plan, mention):
+    if here.feature or speaks_of_existing(mention) or not is_headline(here.plan, mention):
         return True
     return _are_mostly_served(here)
 
@@ -190,16 +206,28 @@ def _count_endpoints(here: Ground) -> tuple[int, int]:
     return known, len(whole) - known
 
 
-def _is_headline(plan: Plan, mention: Mention) -> bool:
-    """Tell whether a line begins with an endpoint: so do the descriptions of those to come."""
-    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
-    return re.search(rb"[A-Za-z]{3}", _METHOD_CELL.sub(b"|", plan.text[start : mention.span.start])) is None
+def _is_unlisted(here: Ground, same: _Named) -> bool:
+    """Tell whether the plan lists the endpoints that it makes, and this one is not among them."""
+    if same.is_to_come or any(is_headline(here.plan, each) for each in same.mentions):
+        return False
+    return once(here.snapshot, "endpoints listed", here.plan, lambda: _count_listed(here)) >= _FEWEST_LISTED
 
 
-def _finding(plan: Plan, mention: Mention, same: list[Mention], near: Route) -> Finding:
+def _count_listed(here: Ground) -> int:
+    """Return how many endpoints that no route serves the plan announces or begins a line with."""
+    return len(
+        {
+            endpoint_parts(each.text)
+            for each in here.mentions(MentionKind.ENDPOINT)
+            if (each.intent is Intent.NEW or is_headline(here.plan, each))
+            and not routes_meant(here.snapshot, each.text)
+        }
+    )
+
+
+def _finding(mention: Mention, near: Route, fixes: tuple[Fix, ...]) -> Finding:
     message = f"Nothing serves `{mention.text}`. The nearest is `{near.title}` ({near.file}:{near.line})."
     related = Related("route", near.title, Location(near.file, near.line, Span(0, 0)), near.title)
-    fixes = _fixes(plan, mention, same, near)
     return Finding(ENDPOINT_MISSING.code, Severity.WARNING, 0.7, message, mention.span, mention.text, (related,), fixes)
 
 
@@ -238,6 +266,8 @@ ENDPOINT_MISSING = Rule(
         " reported only when a route of the same path has another method, or a route differs in one segment by a"
         " word that the plan uses nowhere else, and when no document of the feature announces it. Where the words"
         " beside it call it existing, or its line names the route's handler, it does not matter how often it is named."
+        " What is plainly called existing, or said to be called by something, needs no route like it: one that begins"
+        " with the same word is enough to tell that it is this service's."
     ),
     bad="The app polls `PATCH /v1/invoices/{id}` until it is paid. (The router has `GET /v1/invoices/{id}`.)",
     good="The app polls `GET /v1/invoices/{id}` until it is paid.",

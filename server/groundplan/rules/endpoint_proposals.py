@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from groundplan.index.once import once
 from groundplan.index.snapshot import Snapshot
@@ -57,7 +58,9 @@ def _listed(snapshot: Snapshot, here: Ground) -> Iterator[Mention]:
     for mention, shape in shapes:
         if mention.in_fence or mention.intent not in (Intent.UNKNOWN, Intent.NEW) or not shape[1]:
             continue
-        if not _is_item(plan, mention) or not (mention.intent is Intent.NEW or _is_of_api(plan, mention)):
+        if not _opens_item(_line_before(plan, mention)):
+            continue
+        if mention.intent is Intent.UNKNOWN and not _is_of_api(plan, mention):
             continue
         if routes_meant(snapshot, mention.text):
             served += mention.intent is Intent.UNKNOWN
@@ -77,9 +80,10 @@ def _shape(mention: Mention) -> tuple[str, tuple[str, ...]]:
     return method, path_shape(path)
 
 
-def _is_item(plan: Plan, mention: Mention) -> bool:
-    """Tell whether an endpoint opens a list item, a row or a heading, and the item is not ticked off."""
-    line = _line_before(plan, mention)
+# Between two versions of a plan nearly all lines are the same.
+@lru_cache(maxsize=4096)
+def _opens_item(line: bytes) -> bool:
+    """Tell whether what follows a line's beginning opens a list item, a row or a heading that is not ticked off."""
     if _ITEM.match(line) is None or _DONE.match(line):
         return False
     return re.search(rb"[A-Za-z]{3}", _METHOD.sub(b"", line)) is None
@@ -87,7 +91,12 @@ def _is_item(plan: Plan, mention: Mention) -> bool:
 
 def _is_called_known(plan: Plan, mention: Mention) -> bool:
     end = plan.text.find(b"\n", mention.span.end)
-    return _KNOWN_BEHIND.search(plan.text, mention.span.end, end if end >= 0 else len(plan.text)) is not None
+    return _calls_known(plan.text[mention.span.end : end if end >= 0 else len(plan.text)])
+
+
+@lru_cache(maxsize=4096)
+def _calls_known(behind: bytes) -> bool:
+    return _KNOWN_BEHIND.search(behind) is not None
 
 
 def _line_before(plan: Plan, mention: Mention) -> bytes:

@@ -7,22 +7,29 @@ import re
 from groundplan.model.finding import Fix, TextEdit
 from groundplan.model.location import Span
 from groundplan.model.plan import Plan, SectionRole
+from groundplan.plan.derived import derived
 from groundplan.plan.profiles import template_section
 from groundplan.plan.sections import insertion_point, section_of
 from groundplan.text.edits import newline_of
 
 _FENCE_LINE = re.compile(rb"[ \t>]*(?:`{3,}|~{3,})")
+_BLANK_JUSTIFICATION = re.compile("\\*\\*Justification for `([^`\n]+)`:\\*\\* ⟨".encode())
 _HEADING_LINE = re.compile(rb"[ \t]{0,3}#{1,6}[ \t]")
 
 
 def is_justified(plan: Plan, *names: str) -> bool:
     """Tell whether the author says why the named thing is new; several names are spellings of the same thing."""
-    said = Justified(plan)
+    said = justified_in(plan)
     return any(name in said for name in names if name)
 
 
+def justified_in(plan: Plan) -> Justified:
+    """Return what is justified in a plan; for whoever asks about many names."""
+    return derived(plan, "justified", Justified)
+
+
 class Justified:
-    """The names of whose newness the author gives a reason; for whoever asks about many."""
+    """The names of whose newness the author gives a reason."""
 
     def __init__(self, plan: Plan) -> None:
         reasons = plan.justifications
@@ -49,7 +56,11 @@ def justification_blank(name: str, existing: str) -> str:
 
 def has_blank_justification(plan: Plan, name: str) -> bool:
     """Tell whether the plan has that line for a name, not yet answered."""
-    return f"{_opening(name)} ⟨".encode() in plan.text
+    return name.encode() in derived(plan, "blank justifications", _blank_justifications)
+
+
+def _blank_justifications(plan: Plan) -> frozenset[bytes]:
+    return frozenset(_BLANK_JUSTIFICATION.findall(plan.text))
 
 
 def _opening(name: str) -> str:
@@ -68,14 +79,14 @@ def justify_fix(plan: Plan, at: int, name: str, question: str) -> Fix:
     elif section_of(plan, SectionRole.TECHNOLOGY_REUSE) is not None:
         point = insertion_point(plan, SectionRole.JUSTIFICATION)
         block = f"{'#' * point.level} {template_section(SectionRole.JUSTIFICATION).heading}\n\n{line}"
-        edit = TextEdit(Span(point.offset, point.offset), point.text(block, newline_of(plan.text)))
+        edit = TextEdit(Span(point.offset, point.offset), point.text(block, derived(plan, "newline", _newline)))
         return Fix(title, (edit,))
     return Fix(title, (insert_behind(plan, at, line),))
 
 
 def insert_behind(plan: Plan, at: int, line: str) -> TextEdit:
     """Return the edit that adds a paragraph of one line behind the paragraph, list, table or fence at a byte offset."""
-    newline = newline_of(plan.text)
+    newline = derived(plan, "newline", _newline)
     end = _end_of_block(plan, at)
     closed = plan.text[:end].endswith((b"\n", b"\r"))
     before = newline if closed else newline * 2
@@ -98,6 +109,10 @@ def _end_of_block(plan: Plan, at: int) -> int:
             break
         end = following
     return end
+
+
+def _newline(plan: Plan) -> str:
+    return newline_of(plan.text)
 
 
 def line_end(text: bytes, at: int) -> int:

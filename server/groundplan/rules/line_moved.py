@@ -31,9 +31,10 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each line beyond its file's end, and for each symbol that stands on other lines."""
     here = ground(snapshot, plan)
     tied = {tie.path.span: tie for tie in ties_of(plan)}
+    referring = {mention.line for mention in here.mentions(MentionKind.PATH) if mention.lines}
     by_line: dict[int, list[Mention]] = {}
     for mention in plan.mentions:
-        if not mention.in_fence:
+        if mention.line in referring and not mention.in_fence:
             by_line.setdefault(mention.line, []).append(mention)
     for mention in here.mentions(MentionKind.PATH):
         files = here.files(mention.text) if mention.lines else ()

@@ -32,11 +32,11 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield one finding for the new columns and tables of a plan that never speaks of a migration."""
     if not follows_template(plan):
         return
-    lower = plan.text.lower()
-    if any(words.search(lower) for words in _STATED):
-        return
     tables = [each for each in snapshot.resources if each.type == SQL_TABLE and "migrat" in each.path.lower()]
     if not tables:
+        return
+    lower = plan.text.lower()
+    if any(words.search(lower) for words in _STATED):
         return
     found = [*_fields(snapshot, plan, tables), *_tables(snapshot, plan)]
     if not found:

@@ -11,7 +11,7 @@ from groundplan.model.plan import Intent, MentionKind, Plan
 from groundplan.rules.decisions import decisions
 from groundplan.rules.dependency_twin import new_dependencies
 from groundplan.rules.endpoint_twin import new_endpoints
-from groundplan.rules.escapes import Justified
+from groundplan.rules.escapes import justified_in
 from groundplan.rules.recognised import follows_template, title_span
 from groundplan.rules.resource_twin import new_resources
 from groundplan.rules.rule import Rule
@@ -25,7 +25,7 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield one finding where new, unjustified types, endpoints, resources and modules outnumber what is extended."""
     if not follows_template(plan):
         return
-    justified = Justified(plan)
+    justified = justified_in(plan)
     new = [name for name in new_things(snapshot, plan) if name not in justified]
     extended = extended_things(snapshot, plan)
     if len(new) < FEWEST or len(new) <= len(extended):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from groundplan.model.finding import Finding, Fix, Related, Severity
 from groundplan.model.location import Span
@@ -32,15 +33,23 @@ _NEW_ROW = re.compile(rb"\|[\s*_`(\[]*(?:new|create|add)[\s*_`)\]]*\|")
 
 def is_announced_outright(plan: Plan, mention: Mention) -> bool:
     """Tell whether a thing is itself what the line says is made, and not only what something made is about."""
-    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
-    before = plan.text[start : mention.span.start].lower()
-    behind = plan.text[mention.span.end : mention.span.end + 40].lower()
+    text = plan.text
+    start = text.rfind(b"\n", 0, mention.span.start) + 1
+    row = text[start : line_end(text, start)] if text[start : mention.span.start].lstrip().startswith(b"|") else b""
+    return _is_announced(text[start : mention.span.start], text[mention.span.end : mention.span.end + 40], row)
+
+
+# Between two versions of a plan nearly all lines are the same.
+@lru_cache(maxsize=4096)
+def _is_announced(before: bytes, behind: bytes, row: bytes) -> bool:
+    """Tell it from the line before a thing, the text right behind it, and its table row (empty outside of tables)."""
+    before, behind = before.lower(), behind.lower()
     if _DONE.match(before):
         return False  # a task that is ticked off: what it made is there
     if _NEW_BEHIND.match(behind):
         return True
-    if before.lstrip().startswith(b"|"):
-        return _NEW_ROW.search(plan.text[start : line_end(plan.text, start)].lower()) is not None
+    if row:
+        return _NEW_ROW.search(row.lower()) is not None
     while (chained := _CHAINED.search(before)) is not None:
         before = before[: chained.start()] + before[chained.end() :]
     making = _MAKING_BEFORE.search(before)

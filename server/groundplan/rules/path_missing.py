@@ -11,10 +11,13 @@ from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.location import Location, Span
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
 from groundplan.plan.ground import Ground, ground, is_file, speaks_of_existing
+from groundplan.plan.intent_verbs import VERBS, Cue
 from groundplan.plan.nearest import NearFile, nearest_file
 from groundplan.plan.promises import clean_path
+from groundplan.rules.named_again import edits_everywhere, how_often
 from groundplan.rules.rule import Rule
 from groundplan.text.identifiers import split_identifier
+from groundplan.text.likeness import is_same_word
 
 _CHANGE_BEFORE = re.compile(rb"\b(?:modif(?:y|ies)|update|edit|extend|change)s?:?[*_]*:?\s*\[?`?$", re.IGNORECASE)
 
@@ -40,12 +43,22 @@ SLIP = 0.8
 """Likeness to an existing file from which a path is that file got wrong, and not a new one beside it."""
 
 
+_TASK_BEFORE = re.compile(rb"\s*[-*+]\s+\[[ xX]\]\s+(?:\[[^\]\n]*\]|[\W\d]|T\d+)*")
+_TASK_BEHIND = re.compile(
+    rb"[`*_)]*(?:\s*\([^()\n]*\))?\s*[*_]*(?::|\xe2\x80[\x93\x94]|--?(?=\s))[\s`*_]*(?P<first>[A-Za-z]*)"
+)
+
+_TELLING = 5
+"""Letters from which a word of a path that stands in a heading makes the file the plan's own."""
+
+
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     """Yield a finding for the first mention of each path that leads nowhere and that nothing announces."""
     here = ground(snapshot, plan)
     seen: set[str] = set()
     for mention in here.mentions(MentionKind.PATH):
-        if mention.text in seen or not _may_be_missed(plan, mention):
+        path = clean_path(mention.text)
+        if path in seen or not _may_be_missed(plan, mention):
             continue
         if here.files(mention.text) or here.promises.has_path(mention.text):
             continue
@@ -58,8 +71,9 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         near = nearest_file(here, written)
         if not _is_claimed(here, mention, written, near):
             continue
-        seen.add(mention.text)
-        yield _finding(mention, near)
+        seen.add(path)
+        same = [each for each in here.mentions(MentionKind.PATH) if clean_path(each.text) == path]
+        yield _finding(plan, mention, same, near)
 
 
 def _as_written_here(here: Ground, text: str) -> str | None:
@@ -111,11 +125,33 @@ def _is_claimed(here: Ground, mention: Mention, path: str, near: NearFile | None
         return False
     if here.promises.may_have_path(path) and not _is_to_be_changed(here.plan, mention):
         return near is not None and near.likeness >= SLIP and not here.feature_says(mention.text)
-    if speaks_of_existing(mention) or mention.lines:
+    of_task = _is_where_task_is(here.plan, mention)
+    if mention.lines or (speaks_of_existing(mention) and not of_task):
         return near is not None or _is_at_home(here, path)
     if near is None or _is_everywhere(near.path) or here.feature_says(mention.text):
         return False
-    return path.endswith(".go") or _is_slip(here, path, near)
+    if path.endswith(".go"):
+        return not _is_subject(here, path, near.path)
+    return _is_slip(here, path, near)
+
+
+def _is_where_task_is(plan: Plan, mention: Mention) -> bool:
+    """Tell whether a task to tick off names only the file that it is about: "- [ ] `a.go`: the types".
+
+    Such a task may be to write the file; one that goes on with "update" is not.
+    """
+    start = plan.text.rfind(b"\n", 0, mention.span.start) + 1
+    if _TASK_BEFORE.fullmatch(plan.text, start, mention.span.start) is None:
+        return False
+    behind = _TASK_BEHIND.match(plan.text, mention.span.end)
+    return behind is not None and VERBS.get(behind["first"].lower()) not in (Cue.CHANGE, Cue.MAKE)
+
+
+def _is_subject(here: Ground, path: str, near: str) -> bool:
+    """Tell whether a path has the plan's subject in its name, and the file most like it has not: it is to come."""
+    own, others = (set(re.split(r"[/_.\-]", posixpath.splitext(each)[0])) for each in (path, near))
+    telling = [word for word in sorted(own) if len(word) >= _TELLING and here.is_about(word)]
+    return any(not any(is_same_word(word, other) for other in others) for word in telling)
 
 
 def _is_slip(here: Ground, path: str, near: NearFile) -> bool:
@@ -154,7 +190,8 @@ def _is_at_home(here: Ground, text: str) -> bool:
     return "/" in text and here.snapshot.has_folder(first)
 
 
-def _finding(mention: Mention, near: NearFile | None) -> Finding:
+def _finding(plan: Plan, mention: Mention, same: list[Mention], near: NearFile | None) -> Finding:
+    """Return the finding at the first of the mentions of one path; its fix writes the file that is there in all."""
     message = f"`{mention.text}` does not exist."
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
@@ -162,7 +199,10 @@ def _finding(mention: Mention, near: NearFile | None) -> Finding:
         path = near.path
         message += f" The nearest is `{path}`."
         related = (Related("file", posixpath.basename(path), Location(path, 1, Span(0, 0)), path),)
-        fixes = (Fix(f"Write {path}", (TextEdit(mention.span, path),), preferred=True),)
+        edits = {edit for each in same for edit in edits_everywhere(plan, (each,), each.text, path)}
+        edits.add(TextEdit(mention.span, path))
+        fixes = (Fix(f"Write {path}", tuple(sorted(edits, key=lambda edit: edit.span.start)), preferred=True),)
+    message += how_often(len({each.span for each in same}))
     confidence = 0.8 if near is not None else 0.6
     return Finding(PATH_MISSING.code, Severity.WARNING, confidence, message, mention.span, mention.text, related, fixes)
 
@@ -179,7 +219,8 @@ PATH_MISSING = Rule(
         " So do the files in the hidden folders of tools and, if they are not Go, those in the plan's own folder. A"
         " list in the front matter is of files that are there or to come."
         " What remains is reported where the plan speaks of the file as existing, or where it is one slip away"
-        " from a file that exists."
+        " from a file that exists; not where only the plan's own subject, a word of its headings, tells the two apart."
+        " The first mention is reported, the fix reaches all."
     ),
     bad="- Modify: `internal/billing/invoices.go` (there is `internal/billing/invoice.go`)",
     good="- Modify: `internal/billing/invoice.go`",

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from groundplan.detect.joins.kinds import kind_of
 from groundplan.discover.resource_purpose import Purpose, serving
 from groundplan.discover.resources import ties_of
 from groundplan.index.once import once
@@ -19,6 +18,7 @@ from groundplan.plan.ground import Ground, ground, speaks_of_existing
 from groundplan.rules.endpoint_twin import EXISTING_MARK
 from groundplan.rules.escapes import line_end
 from groundplan.rules.new_thing import NewThing, is_announced_outright, object_to
+from groundplan.rules.reuse_levels import resources_of_kind
 from groundplan.rules.rule import Rule
 from groundplan.text.identifiers import fold_name, singular, split_identifier
 
@@ -42,21 +42,32 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
 
 def _twins(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     for mention in new_resources(snapshot, plan) if snapshot.resources else ():
-        own = _words(mention.text)
-        ranked = []
-        for resource in snapshot.resources:
-            if kind_of(resource.type) != mention.noun:
-                continue
-            likeness = max((_likeness(mention.text, own, name) for name in _names(resource)), default=0.0)
-            if likeness >= MOST:
-                ranked.append((-likeness, resource.path, resource.line, resource))
-        if ranked:
-            likeness, _, _, resource = min(ranked, key=lambda item: item[:3])
-            yield from object_to(plan, _thing(snapshot, plan, mention, resource, -likeness == 1.0))
+        alike = _most_alike(snapshot, mention.text, mention.noun)
+        if alike is not None:
+            likeness, resource = alike
+            yield from object_to(plan, _thing(snapshot, plan, mention, resource, likeness == 1.0))
             continue
         purpose = serving(snapshot, mention.noun, _names_beside(plan, mention))
         if purpose is not None:
             yield from object_to(plan, _thing(snapshot, plan, mention, purpose.resource, False, purpose))
+
+
+def _most_alike(snapshot: Snapshot, name: str, noun: str) -> tuple[float, Resource] | None:
+    """Return the resource of a kind that is named most like a new one, and how much; None where none is."""
+    return snapshot.remember(("resource named like", name, noun), lambda: _find_most_alike(snapshot, name, noun))
+
+
+def _find_most_alike(snapshot: Snapshot, name: str, noun: str) -> tuple[float, Resource] | None:
+    own = _words(name)
+    ranked = []
+    for resource in resources_of_kind(snapshot, noun):
+        likeness = max((_likeness(name, own, other) for other in _names(resource)), default=0.0)
+        if likeness >= MOST:
+            ranked.append((-likeness, resource.path, resource.line, resource))
+    if not ranked:
+        return None
+    likeness, _, _, resource = min(ranked, key=lambda item: item[:3])
+    return -likeness, resource
 
 
 def new_resources(snapshot: Snapshot, plan: Plan) -> tuple[Mention, ...]:

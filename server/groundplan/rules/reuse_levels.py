@@ -12,6 +12,7 @@ from enum import Enum
 
 from groundplan.detect.joins.kinds import kind_of
 from groundplan.discover.type_decision import Decision
+from groundplan.index.once import once
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import TypeVerdict
 from groundplan.model.location import Location, Span
@@ -89,11 +90,23 @@ def level_of(snapshot: Snapshot, plan: Plan, mention: Mention) -> Proposal:
         return Proposal(mention.text, mention.span, mention.kind, level, requirement=found)
     targets = (each for each in targets_of(snapshot, plan, mention) if each.resource is not None)
     declared = next((each.location for each in targets), None)
-    beside = () if declared else tuple(each for each in snapshot.resources if kind_of(each.type) == mention.noun)
+    beside = () if declared else resources_of_kind(snapshot, mention.noun)
     level = Level.INFRASTRUCTURE if declared else Level.NEW
     return Proposal(
         mention.text, mention.span, mention.kind, level, noun=mention.noun, declared=declared, beside=beside
     )
+
+
+def resources_of_kind(snapshot: Snapshot, noun: str) -> tuple[Resource, ...]:
+    """Return the resources of which a noun speaks ("table"), in the order of the index."""
+
+    def gather() -> dict[str, tuple[Resource, ...]]:
+        found: dict[str, list[Resource]] = {}
+        for each in snapshot.resources:
+            found.setdefault(kind_of(each.type), []).append(each)
+        return {kind: tuple(resources) for kind, resources in found.items()}
+
+    return once(snapshot, "resources by kind", None, gather).get(noun, ())
 
 
 def _requirement(snapshot: Snapshot, path: str) -> tuple[Module, Requirement] | None:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 
 from groundplan.discover.field_pairs import bare_type
+from groundplan.index.once import once
 from groundplan.index.projection import signature_text
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import TypeMatch, TypeVerdict
 from groundplan.model.finding import Finding, Fix, Related, Severity, TextEdit
 from groundplan.model.go import Field, Parameter, Signature
 from groundplan.model.location import Location, Span
-from groundplan.model.plan import Intent, Mention, MentionKind, Plan, ProposedType
+from groundplan.model.plan import Fence, Intent, Mention, MentionKind, Plan, ProposedType
 from groundplan.model.symbol import Symbol, SymbolKind
 from groundplan.plan.ground import Ground, ground
 from groundplan.plan.promises import last_name
@@ -33,15 +34,20 @@ _CHANGES = re.compile(
 
 # What is said of a field that gets another type; adding it, or adding something to it, is another matter.
 _RETYPES = re.compile(
-    rb"\b(?:chang\w*|becom\w*|convert\w*|migrat\w*|switch\w*|turn\w*|widen\w*|retyp\w*|replac\w*|instead|now\s+an?)\b",
+    rb"\b(?:chang(?:e[sd]?|ing)|becom(?:es?|ing)|convert(?:s|ed|ing)?|migrat(?:e[sd]?|ing|ion)|switch(?:es|ed|ing)?"
+    rb"|turn(?:s|ed|ing)?|widen(?:s|ed|ing)?|retyp(?:e[sd]?|ing)|replac(?:e[sd]?|ing|ement)|instead|now\s+an?)\b",
     re.IGNORECASE,
 )
 
+_CODE = re.compile(rb"`[^`\n]*`")
 _NAME = re.compile(r"\w+")
 _PACKAGE = re.compile(rb"^[ \t]*package[ \t]+(\w+)", re.MULTILINE)
 
 FEWEST_FIELDS = 2
-"""Other fields of a struct that must agree before one that differs is called a slip; of one quoted whole, one."""
+"""Other fields of a struct that must agree before one that differs is called a slip.
+
+One is enough for a struct quoted whole, and where the text says which type is meant.
+"""
 
 MOST_IN = 4
 """Fields that must agree for each that differs beside the first."""
@@ -163,15 +169,51 @@ def _fields(here: Ground) -> Iterator[Finding]:
         differing = [(new, old) for new, old in match.changed if bare_type(new.type) != bare_type(old.type)]
         agreeing = len(match.shared) - len(differing)
         missing = _left_out(match)
-        fewest = FEWEST_FIELDS if match.added or missing else 1
-        if not differing or agreeing < max(fewest, MOST_IN * (len(differing) - 1)):
+        if not differing:
             continue
-        if match.added and not proposed.elided and (missing * 4 > agreeing or agreeing * 2 < len(match.added)):
+        told = _is_told_to_be(here, proposed, match.symbol)
+        fewest = 1 if told or not (match.added or missing) else FEWEST_FIELDS
+        if agreeing < max(fewest, MOST_IN * (len(differing) - 1)):
+            continue
+        rewritten = match.added and (missing * 4 > agreeing or agreeing * 2 < len(match.added))
+        if rewritten and not proposed.elided and not (told and missing <= agreeing):
             # Somebody writes down another type; what is nearly whole and gains some fields is quoted.
             continue
         for new, old in differing:
             if not declared & set(_NAME.findall(new.type)):
                 yield from _of_field(here, proposed, match.symbol, new, old)
+
+
+def _is_told_to_be(here: Ground, proposed: ProposedType, symbol: Symbol) -> bool:
+    """Tell whether the text says which type a fence means: the only one of its name, its file or package named."""
+    if len(here.snapshot.types_named(symbol.name)) != 1:
+        return False
+    fence = here.plan.fences[proposed.fence]
+    if fence.file_hint:
+        return here.files(fence.file_hint) == (symbol.path,)
+    if _package_clause(here.plan, fence) == symbol.package:
+        return True
+    return symbol.path in _files_by_section(here).get(fence.section, frozenset())
+
+
+def _files_by_section(here: Ground) -> dict[int, frozenset[str]]:
+    """Return the files that each section of the plan names without doubt, outside of fences."""
+
+    def gather() -> dict[int, frozenset[str]]:
+        found: dict[int, set[str]] = {}
+        for mention in here.mentions(MentionKind.PATH):
+            files = here.files(mention.text)
+            if len(files) == 1 and not mention.in_fence:
+                found.setdefault(mention.section, set()).add(files[0])
+        return {section: frozenset(files) for section, files in found.items()}
+
+    return once(here.snapshot, "files by section", here.plan, gather)
+
+
+def _package_clause(plan: Plan, fence: Fence) -> str:
+    """Return the package that a fence begins with, "" for none."""
+    clause = _PACKAGE.search(plan.text, fence.content_span.start, fence.content_span.end)
+    return clause.group(1).decode() if clause is not None else ""
 
 
 def _of_field(here: Ground, proposed: ProposedType, owner: Symbol, new: Field, old: Field) -> Iterator[Finding]:
@@ -197,12 +239,13 @@ def _left_out(match: TypeMatch) -> int:
 def _is_of_another_package(here: Ground, proposed: ProposedType, symbol: Symbol) -> bool:
     """Tell whether a fence's type belongs elsewhere than the existing one of its name, or is too bare to be that."""
     existing = here.snapshot.type_decl(symbol)
-    tagged = existing is not None and any(field.tag for field in existing.fields)
-    if tagged and not proposed.elided and not any(field.tag for field in proposed.decl.fields):
-        return True
     fence = here.plan.fences[proposed.fence]
-    clause = _PACKAGE.search(here.plan.text, fence.content_span.start, fence.content_span.end)
-    if clause is not None and clause.group(1).decode() != symbol.package:
+    tagged = existing is not None and any(field.tag for field in existing.fields)
+    untagged = tagged and not proposed.elided and not any(field.tag for field in proposed.decl.fields)
+    # Without their tags fields are those of another type, unless its very file is named.
+    if untagged and not (fence.file_hint and here.files(fence.file_hint) == (symbol.path,)):
+        return True
+    if _package_clause(here.plan, fence) not in ("", symbol.package):
         return True
     folder = posixpath.dirname(fence.file_hint)
     return bool(folder) and not f"/{posixpath.dirname(symbol.path)}".endswith(f"/{folder}")
@@ -223,10 +266,13 @@ def _says_why(plan: Plan, span: Span, name: str) -> bool:
     line = plan.text[span.end : end if end >= 0 else len(plan.text)]
     if _CHANGES.search(line.partition(b"//")[2]):
         return True
-    for match in re.finditer(rb"`[^`\n]*\b" + re.escape(name.encode()) + rb"\b[^`\n]*`", plan.text):
-        start = plan.text.rfind(b"\n", 0, match.start()) + 1
-        stop = plan.text.find(b"\n", match.end())
-        if _RETYPES.search(plan.text, start, stop if stop >= 0 else len(plan.text)):
+    named = re.compile(rb"`(?:[\w.]+\.)?" + re.escape(name.encode()) + rb"(?:[ \t][^`\n/]*)?`")
+    for match in named.finditer(plan.text):
+        start = max(plan.text.rfind(b"\n", 0, match.start()), plan.text.rfind(b". ", 0, match.start())) + 1
+        stops = [at for mark in (b"\n", b". ") if (at := plan.text.find(mark, match.end())) >= 0]
+        # What code is called says nothing of what is done: `replaceTasks`, `migrations/1.sql`.
+        said = _CODE.sub(b"` `", plan.text[start : min(stops, default=len(plan.text))])
+        if _RETYPES.search(said):
             return True
     return False
 
@@ -241,7 +287,8 @@ SIGNATURE_DIFFERS = Rule(
         " Parameter types and results of a quoted signature, and the field types of a restated struct, are"
         " compared with the code; names of parameters and package names do not count. Where the sentence speaks of"
         " changing, adding or accepting something, nothing is said; nor of a struct that is written anew: one that is"
-        " quoted nearly whole may gain fields."
+        " quoted nearly whole may gain fields. Where the section names the file of the only type of that name, or the"
+        " fence its package, one other field that agrees is enough."
     ),
     bad="The worker calls `Send(ctx context.Context, to string) error`, which takes a third parameter in the code.",
     good="The worker calls `Send(ctx context.Context, to string, body []byte) error`.",

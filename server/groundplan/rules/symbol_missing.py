@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from groundplan.index.other_sources import names_in_other_sources
 from groundplan.index.snapshot import Snapshot
@@ -16,11 +17,16 @@ from groundplan.plan.nearest import NearName, nearest_member, nearest_names
 from groundplan.plan.promises import last_name
 from groundplan.rules.endpoint_proposals import listed_endpoints
 from groundplan.rules.members import members_of
+from groundplan.rules.named_again import edits_everywhere, how_often
 from groundplan.rules.rule import Rule
 from groundplan.text.identifiers import fold_name, split_identifier
 
 UNMISTAKABLE = 4
 """Words in common from which two names are one name got wrong, whatever else the plan speaks of."""
+
+
+_FEWEST_NEW = 2
+"""Names beside one in its line that the code does not have from which on the line lists what is to come."""
 
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
@@ -44,9 +50,40 @@ def _missing(here: Ground) -> Iterator[Finding]:
         if "." not in mention.text and (here.is_known(name) or name in here.promises.names):
             continue
         finding = _qualified(here, mention, name) if "." in mention.text else _by_likeness(here, mention, name)
-        if finding is not None and name not in here.promises.names:
+        if finding is not None and name not in here.promises.names and not _is_among_new(here, mention):
             seen.add(mention.text)
-            yield finding
+            yield _everywhere(here, mention, finding)
+
+
+def _is_among_new(here: Ground, mention: Mention) -> bool:
+    """Tell whether a line lists names that the code mostly does not have, and says of none that it is there.
+
+    "`repo.go`: `OpenBook`, `CloseBook`, `AppendPage`" lists what a file is to have.
+    """
+    if speaks_of_existing(mention):
+        return False
+    names = {
+        last_name(each.text)
+        for each in here.mentions(MentionKind.SYMBOL)
+        if each.line == mention.line and each.intent is Intent.UNKNOWN
+    }
+    others = names - {last_name(mention.text)}
+    missing = sum(not here.is_known(name) for name in others)
+    return missing >= _FEWEST_NEW and missing * 2 >= len(others)
+
+
+def _everywhere(here: Ground, mention: Mention, finding: Finding) -> Finding:
+    """Return a finding with a fix that reaches all mentions of one name, and with how many there are."""
+    same = [each for each in here.mentions(MentionKind.SYMBOL) if each.text == mention.text]
+    if len(same) < 2:
+        return finding
+    fixes = []
+    for fix in finding.fixes:
+        edit = fix.edits[0]
+        old = here.plan.text[edit.span.start : edit.span.end].decode("utf-8", "replace")
+        everywhere = {edit, *edits_everywhere(here.plan, same, old, edit.text)}
+        fixes.append(replace(fix, edits=tuple(sorted(everywhere, key=lambda each: each.span.start))))
+    return replace(finding, message=finding.message + how_often(len({each.span for each in same})), fixes=tuple(fixes))
 
 
 def _qualified(here: Ground, mention: Mention, name: str) -> Finding | None:
@@ -171,7 +208,8 @@ SYMBOL_MISSING = Rule(
         " one of its packages lacks, or a bare name one word away from one of the code, by a word that the plan"
         " uses nowhere else. What the plan or another document of its feature makes, and what belongs to the"
         " standard library or a dependency, is left alone, and so is a name that stands in a source file of another"
-        " language: a component of the web client."
+        " language: a component of the web client. A line most of whose names are nowhere lists what is to come. The"
+        " first mention is reported, the fix reaches all."
     ),
     bad="Call `store.FetchInvoice` and set `Invoice.ReminderDate`. (The code has `FindInvoice` and `RemindedAt`.)",
     good="Call `store.FindInvoice` and set `Invoice.RemindedAt`.",

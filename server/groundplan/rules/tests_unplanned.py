@@ -21,7 +21,7 @@ from groundplan.text.edits import newline_of
 
 # In lower case. Each begins with plain bytes, which lets the search through a long plan skip to candidates.
 _STATED = (re.compile(rb"test(?<!\wtest)(?:s|ed|ing|cases?)?\b"), re.compile(rb"_test\.go"))
-_HEADINGS_AND_BLANKS = re.compile(rb"^#{1,6}[ \t].*$|\[[^\[\]\n]*\]|\xe2\x9f\xa8.*?\xe2\x9f\xa9", re.MULTILINE)
+_HEADINGS_AND_BLANKS = re.compile(rb"^#{1,6}[ \t].*$|\[[^\[\]]*\]|\xe2\x9f\xa8.*?\xe2\x9f\xa9")
 
 
 def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
@@ -49,7 +49,16 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
 
 
 def _speaks_of_tests(text: bytes) -> bool:
-    return b"test" in text.lower() and _is_stated(_HEADINGS_AND_BLANKS.sub(b"", text))
+    lower = text.lower()
+    return any(not _is_aside(lower, match.start()) for words in _STATED for match in words.finditer(lower))
+
+
+def _is_aside(text: bytes, at: int) -> bool:
+    """Tell whether an offset is in a heading or in brackets that an author is to fill."""
+    start = text.rfind(b"\n", 0, at) + 1
+    end = text.find(b"\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    return any(match.start() <= at - start < match.end() for match in _HEADINGS_AND_BLANKS.finditer(line))
 
 
 def _is_stated(text: bytes) -> bool:

@@ -25,18 +25,22 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
     if not follows_template(plan):
         return
     phases = phases_of(plan)
-    made: dict[tuple[MentionKind, str], set[int]] = {}
-    used: dict[tuple[MentionKind, str], list[tuple[int, Mention]]] = {}
     starts = [phase.span.start for phase in phases]
-    for mention in plan.mentions:
+
+    def phase_of(mention: Mention) -> int:
+        """Return the index of the phase that a mention stands in, -1 outside of all and in fences."""
         index = bisect_right(starts, mention.span.start) - 1
-        if mention.in_fence or index < 0 or mention.span.start >= phases[index].span.end:
-            continue
-        key = (mention.kind, mention.text)
-        if mention.intent is Intent.NEW:
-            made.setdefault(key, set()).add(index)
-        else:
-            used.setdefault(key, []).append((index, mention))
+        return -1 if mention.in_fence or index < 0 or mention.span.start >= phases[index].span.end else index
+
+    made: dict[tuple[MentionKind, str], set[int]] = {}
+    for mention in plan.mentions:
+        if mention.intent is Intent.NEW and (index := phase_of(mention)) >= 0:
+            made.setdefault((mention.kind, mention.text), set()).add(index)
+    texts = {text for _, text in made}
+    used: dict[tuple[MentionKind, str], list[tuple[int, Mention]]] = {}
+    for mention in plan.mentions:
+        if mention.text in texts and mention.intent is not Intent.NEW and (index := phase_of(mention)) >= 0:
+            used.setdefault((mention.kind, mention.text), []).append((index, mention))
     for key, where in made.items():
         early = [item for item in used.get(key, ()) if item[0] < min(where)]
         if len(where) == 1 and early and not targets_of(snapshot, plan, early[0][1]):

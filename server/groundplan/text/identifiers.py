@@ -79,3 +79,20 @@ def singular(word: str) -> str:
 def fold_name(name: str) -> str:
     """Return a key under which spellings of one name meet: `target_url`, `targetUrl`, `TargetURL`, `target-url`."""
     return name.replace("_", "").replace("-", "").casefold()
+
+
+_OF_ANY_FUNCTION = frozenset(
+    "handle handler serve server http main run execute process start new service lambda".split()
+)
+
+
+def spoken_name(name: str, receiver: str, import_path: str) -> str:
+    """Return a function's name as text; where it says nothing with its receiver, and then with its package's folder.
+
+    `Handler.Handle` of `handlers/alarm-creator` is about creating alarms.
+    """
+    for more in (receiver, import_path.rpartition("/")[2]):
+        if not _OF_ANY_FUNCTION.issuperset(words(name)):
+            break
+        name = f"{name} {more}"
+    return name

@@ -66,6 +66,11 @@ for _number, _line in enumerate(_GROUPS.strip().splitlines()):
         _canonical[_word] = _canonical.get(_word, frozenset()) | {_number}
 
 
+def meanings_of(word: str) -> frozenset[str | int]:
+    """Return what a singular lower-case word stands for: two words mean the same when they have any of it in common."""
+    return frozenset((word, *_canonical.get(word, ())))
+
+
 def mean_the_same(left: str, right: str) -> bool:
     """Tell whether two singular lower-case words are the same or commonly stand for one another in names."""
     if left == right:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.eval.mentions.labels import HERE, judge_set, share_right, table
+from tests.eval.mentions.test_mentions import REQUIRED
 
-for folder in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh"):
+for folder in REQUIRED:
     verdicts = judge_set(HERE / folder)
     for verdict in verdicts:
         if not verdict.right:

@@ -9,7 +9,7 @@ Several signs mean that a reader could say either. `@` gives line numbers, `>` s
 braces give the text of the mention where it differs from the words, `&` between several mentions of the same words.
 `no` marks words that name nothing, `any` words that are not judged. `open` is a blank that the author has to fill in;
 `type` and `func` are declarations in a Go fence (`~`: the type says that it leaves fields out). A mention where no
-label stands is wrong.
+label stands is wrong. Intents are those that the whole document gives to a mention, see `plan.intent_settled`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from groundplan.model.location import Span
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan
 from groundplan.plan import parse_plan
 from groundplan.plan.blanks import open_blanks
+from groundplan.plan.intent_settled import settled_mentions
 
 HERE = Path(__file__).parent
 
@@ -118,7 +119,7 @@ def judge_document(name: str, source: str) -> Iterator[Verdict]:
     text, labels = read_labels(source)
     place = _PLACES.get(name.partition("_")[0], "docs/plans/{}.md").format(name.partition("_")[2] or name)
     plan = parse_plan(place, text)
-    left = list(plan.mentions)
+    left = list(settled_mentions(plan))
     for label in labels:
         where = f"{name}:{label.line}: {text[label.span.start : label.span.end].decode()!r}"
         if label.kind == "any":

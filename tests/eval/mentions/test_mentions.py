@@ -8,9 +8,22 @@ from tests.eval.mentions.labels import HERE, judge_document, judge_set, read_lab
 
 # What each set must reach, names and false friends alike. The first was written with the forms of the guide at hand,
 # the others in voices of their own, each before the parser saw it. At their first reading 72, 79, 49, 64 and 54 of 100
-# were right in the second to the sixth (64 in the fourth with what is now labelled as open to either reading); nearly
-# all that was missing had been left unknown. The sixth says most of prose that nobody has tuned the words to.
-REQUIRED = {"first": 0.98, "second": 0.97, "third": 0.96, "fourth": 0.97, "fifth": 0.9, "sixth": 0.7, "seventh": 0.9}
+# were right in the second to the sixth (64 in the fourth with what is now labelled as open to either reading). The
+# eighth to the eleventh are built like plans of repositories that no rule was made for: 74, 66, 79 and 44. Nearly all
+# that was missing had been left unknown. What remains so mostly says nothing of itself; the code decides.
+REQUIRED = {
+    "first": 0.98,
+    "second": 0.97,
+    "third": 0.96,
+    "fourth": 0.97,
+    "fifth": 0.95,
+    "sixth": 0.8,
+    "seventh": 0.9,
+    "eighth": 0.92,
+    "ninth": 0.87,
+    "tenth": 0.9,
+    "eleventh": 0.7,
+}
 REQUIRED_OF_ALL = 0.95
 
 
@@ -25,7 +38,7 @@ def test_mentions_are_right(folder: str) -> None:
 def test_all_sets_together_are_right() -> None:
     verdicts = [verdict for folder in REQUIRED for verdict in judge_set(HERE / folder)]
     names = [verdict for verdict in verdicts if verdict.kind != "no"]
-    assert len(names) >= 700
+    assert len(names) >= 900
     assert sum(verdict.kind == "no" for verdict in verdicts) >= 200
     assert share_right(names) >= REQUIRED_OF_ALL, table(verdicts)
 

@@ -74,6 +74,32 @@ def test_the_plan_on_standard_output(groundplan: Groundplan, harbour: Path) -> N
     assert not (harbour / "docs" / "plans").exists() or not list((harbour / "docs" / "plans").glob("credit*"))
 
 
+def test_a_style_that_is_a_folder(groundplan: Groundplan, harbour: Path) -> None:
+    style = ("new", "Credit notes", "--workspace", str(harbour), "--profile", "kiro")
+    folder = harbour / ".kiro" / "specs" / "credit-notes"
+    outcome = groundplan(*style, "--output", "-")
+    assert outcome.code == 0 and not folder.exists()
+    assert [line for line in outcome.out.splitlines() if line.startswith("<!-- ")] == [
+        f"<!-- .kiro/specs/credit-notes/{name}.md -->" for name in ("design", "requirements", "tasks")
+    ]
+    outcome = groundplan(*style)
+    assert outcome.out.splitlines() == [str(folder / f"{name}.md") for name in ("design", "requirements", "tasks")]
+    before = (folder / "design.md").read_bytes()
+    outcome = groundplan(*style)
+    assert (outcome.code, outcome.out, (folder / "design.md").read_bytes()) == (2, "", before)
+    assert "credit-notes exists already, with design.md, requirements.md, tasks.md" in outcome.err
+    assert groundplan(*style, "--output", str(harbour / "notes")).code == 0
+    assert (harbour / "notes" / "tasks.md").exists()
+    outcome = groundplan(*style, "--output", str(harbour / "notes.md"))
+    assert outcome.code == 2 and "is a folder" in outcome.err
+
+
+def test_the_day_in_a_name_can_be_set(groundplan: Groundplan, harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")
+    assert groundplan("new", "Credit notes", "--workspace", str(harbour), "--profile", "superpowers").code == 0
+    assert (harbour / "docs" / "superpowers" / "plans" / "2026-03-01-credit-notes.md").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

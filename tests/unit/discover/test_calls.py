@@ -32,6 +32,8 @@ type BerthService struct {
 
 func New() *BerthService { return &BerthService{} }
 
+func NewNamed(name string) (*BerthService, string) { return New(), name }
+
 func (s *BerthService) Assign(id string) error {
 	if err := check(id); err != nil {
 		return err
@@ -57,6 +59,8 @@ func Current() *App { return nil }
 func AssignBerth(service *svc.BerthService) error { return service.Assign("a") }
 
 func ThroughResult() error { return Current().Berths.Assign("a") }
+
+func OnTheSpot() error { return svc.NewNamed("q").Assign("a") }
 
 func ThroughLocal() error {
 	berthService := svc.New()
@@ -86,6 +90,7 @@ def quay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         ("BerthService.Assign", ["check", "BerthStore.Save"]),
         ("AssignBerth", ["BerthService.Assign"]),
         ("ThroughResult", ["Current", "BerthService.Assign"]),
+        ("OnTheSpot", ["NewNamed", "BerthService.Assign"]),
         ("ThroughLocal", ["New", "BerthService.Assign"]),
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from groundplan.discover.search import find_prior_art
 from groundplan.index.snapshot import Snapshot
 from groundplan.index.workspace import Workspace
 
@@ -39,6 +40,18 @@ def test_an_unsaved_edit_shows_at_once(workspace: Workspace) -> None:
     workspace.set_unsaved("dock/a.go", None)
     with workspace.snapshot() as snapshot:
         assert names(snapshot, "Berth", "Pier", "Quay") == ["Berth", "Pier"]
+
+
+def test_an_unsaved_file_is_still_found_by_its_words(workspace: Workspace) -> None:
+    workspace.set_unsaved("dock/a.go", b"package dock\n\nvar x = 1\n\ntype Berth struct{ ID, Name string }\n")
+    with workspace.snapshot() as snapshot:
+        found = snapshot.search_symbols('name : "berth"', (1.0, 0.0, 0.0, 0.0), 5)
+        (berth,) = snapshot.symbols_by_id(identity for identity, _ in found).values()
+        assert berth.line == 5
+        # What is no longer in the buffer is not.
+        assert not snapshot.search_symbols('name : "pier"', (1.0, 0.0, 0.0, 0.0), 5)
+        assert [path for path, _ in snapshot.search_files('names : "berth"', (1.0, 1.0, 1.0, 1.0), 5)] == ["dock/a.go"]
+        assert [each.symbol.name for each in find_prior_art(snapshot, "berth", 1)] == ["Berth"]
 
 
 def test_an_unsaved_new_file_belongs_to_its_package(workspace: Workspace) -> None:

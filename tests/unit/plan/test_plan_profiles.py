@@ -7,6 +7,7 @@ import pytest
 from groundplan.model.plan import SectionRole
 from groundplan.model.settings import PROFILE_NAMES
 from groundplan.plan import parse_plan, template_section, template_sections
+from groundplan.plan.drafting import draft
 from groundplan.plan.profiles import PROFILES, profile_named
 from groundplan.plan.profiles.blanks import BLANK_LINES
 from groundplan.plan.profiles.matching import normalise_heading
@@ -149,9 +150,11 @@ def test_a_comment_says_what_a_section_is() -> None:
 @pytest.mark.parametrize("name", [name for name in PROFILE_NAMES if name != "backend-plan"])
 def test_a_new_document_of_a_style_is_recognised_and_has_sections_to_fill(name: str) -> None:
     profile = profile_named(name)
-    plan = parse_plan("docs/plans/x.md", profile.outline.replace("{title}", "Refunds").encode())
-    assert plan.profile == name
-    filled = [section.role for section in plan.sections if section.role in BLANK_LINES]
+    assert (
+        parse_plan("docs/plans/x.md", draft("Refunds", "docs/plans/x.md", profile, "", None).encode()).profile == name
+    )
+    plans = [parse_plan("x.md", document.outline.encode()) for document in profile.documents if document.grounded]
+    filled = [section.role for plan in plans for section in plan.sections if section.role in BLANK_LINES]
     assert SectionRole.SIMILAR_FEATURES in filled
     assert SectionRole.DATA_MODELS in filled
     assert len(filled) == len(set(filled))

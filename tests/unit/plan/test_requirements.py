@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundplan.plan.drafting import Source, draft, slug_of
+from groundplan.plan.drafting import Source, draft, title_of
 from groundplan.plan.platform import platform_name
 from groundplan.plan.profiles import profile_named
 from groundplan.plan.requirements import Quote, read_requirements
+from groundplan.plan.slugs import slug_of
 
 STORIES = """# Business Requirements: Luggage
 
@@ -60,7 +61,10 @@ def test_stories_criteria_figures_and_what_is_excluded() -> None:
     )
     anchor = "user-story-1---pay-at-boarding-priority-p1"
     assert says.stories[0] == Quote(
-        "As a **passenger** I want to pay for heavy luggage when I board.", anchor, "User Story 1"
+        "As a **passenger** I want to pay for heavy luggage when I board.",
+        anchor,
+        "User Story 1",
+        "Pay at boarding (Priority: P1)",
     )
     assert says.stories[1] == Quote("The scale writes the weight.", "requirements", "FR-001")
     assert [quote.text for quote in says.criteria] == [
@@ -69,6 +73,49 @@ def test_stories_criteria_figures_and_what_is_excluded() -> None:
     ]
     assert [(quote.label, quote.text) for quote in says.figures] == [("NFR-1", "Weighing takes a second.")]
     assert [quote.anchor for quote in says.excluded] == ["out-of-scope", "out-of-scope-1"]
+
+
+KIRO = """# Requirements Document
+
+## Introduction
+
+Bags are weighed.
+
+## Requirements
+
+### Requirement 1: Weighing
+
+**User Story:** As a clerk I want to weigh a bag, so that it is paid.
+
+#### Acceptance Criteria
+
+1. WHEN a bag is put down THE SYSTEM SHALL weigh it
+"""
+
+CHANGE = """# Change: Weigh bags
+
+## Why
+
+Bags are heavy.
+
+## What Changes
+
+- The scale answers.
+"""
+
+
+def test_the_house_styles_own_documents_are_requirements_too() -> None:
+    kiro, change = read_requirements(KIRO.encode()), read_requirements(CHANGE.encode())
+    assert (kiro.title, [quote.text for quote in kiro.goal]) == ("", ["Bags are weighed."])
+    assert [(quote.label, quote.heading, quote.text) for quote in kiro.stories] == [
+        ("Requirement 1", "Weighing", "As a clerk I want to weigh a bag, so that it is paid.")
+    ]
+    assert [quote.text for quote in kiro.criteria] == ["WHEN a bag is put down THE SYSTEM SHALL weigh it"]
+    assert title_of(Source(".kiro/specs/bag-scale/requirements.md", kiro)) == "bag scale"
+    assert title_of(Source("specs/012-bag-scale/spec.md", kiro)) == "bag scale"
+    assert (title_of(Source("notes/bags.md", kiro)), title_of(None)) == ("", "")
+    assert (change.title, [quote.text for quote in change.goal]) == ("Weigh bags", ["Bags are heavy."])
+    assert [quote.text for quote in change.stories] == ["The scale answers."]
 
 
 def test_a_document_without_any_of_that() -> None:

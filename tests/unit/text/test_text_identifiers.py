@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundplan.text.identifiers import fold_name, singular, split_identifier, words
+from groundplan.text.identifiers import fold_name, singular, split_identifier, spoken_name, words
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,19 @@ def test_words_are_lower_case_and_not_empty(text: str) -> None:
 @given(st.from_regex(r"[A-Za-z0-9_]{0,30}", fullmatch=True))
 def test_splitting_loses_no_letter_and_no_digit(name: str) -> None:
     assert "".join(split_identifier(name)) == name.replace("_", "").lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "receiver", "folder", "spoken"),
+    [
+        ("Create", "InvoiceHandler", "billing", "Create"),
+        ("Handle", "InvoiceHandler", "billing", "Handle InvoiceHandler"),
+        ("Handle", "Handler", "handlers/alarm-creator", "Handle Handler alarm-creator"),
+        ("main", "", "cmd/notifier", "main  notifier"),
+        ("NewServer", "", "tide", "NewServer  tide"),
+    ],
+)
+def test_a_function_that_says_nothing_is_called_by_what_it_is_in(
+    name: str, receiver: str, folder: str, spoken: str
+) -> None:
+    assert spoken_name(name, receiver, f"example.com/{folder}") == spoken

@@ -25,14 +25,25 @@ _ASTRAY = -0.6
 """What a part counts that shares no word with the feature: who calls whom on the way to the person who asks, say."""
 
 
-def main_way(node: SliceNode) -> list[SliceNode]:
+def main_way(node: SliceNode, noun: str = "") -> list[SliceNode]:
     """Return the way down from a node that stays with the feature the longest, to a type, a table or a service outside.
 
-    What a feature is about, the words of the node and of the first functions below it say.
+    What a feature is about, the words of the node and of the handler below it say, and `noun`, what its path ends in.
     """
-    subject = _words(node)
-    first = next((child for child in node.children if child.kind is NodeKind.HANDLER), node)
+    subject = _words(node) | (words_of(noun) - COMMON_WORDS)
+    first = _handler_of(node)
     return _way(node, subject | _words(first), _verbs(first))[1]
+
+
+def _handler_of(node: SliceNode) -> SliceNode:
+    """Return the handler that a node leads to: below a handler only one that it hands all of its work to.
+
+    Others that take a request and its answer are guards, as `CheckUser(w, r)`, and speak of everybody's features.
+    """
+    following = [child for child in node.children if child.kind in ON_THE_WAY]
+    if node.kind is NodeKind.HANDLER and len(following) != 1:
+        return node
+    return next((child for child in following if child.kind is NodeKind.HANDLER), node)
 
 
 def about(node: SliceNode, top: SliceNode) -> int:

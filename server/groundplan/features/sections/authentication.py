@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+from groundplan.discover.route_guards import is_empty
 from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line, count_of
 from groundplan.features.sections.ways import example_link, example_links, form_line
+from groundplan.index.lookups import Lookups
 from groundplan.model.pattern import PatternForm, PatternKind
+from groundplan.model.symbol import Origin
+
+_PACKAGE = re.compile(r"package `([^`]+)`")
 
 SHOWN = 3
 """Guards listed of authentication and of authorisation."""
@@ -24,11 +31,11 @@ def fill(context: SectionContext) -> tuple[Line, ...]:
     for kind in (PatternKind.AUTHENTICATION, PatternKind.AUTHORISATION):
         pattern = context.patterns.get(kind)
         forms = pattern.forms if pattern is not None else ()
-        guards = [form for form in forms if form.unit in GUARDING]
+        guards = [form for form in forms if form.unit in GUARDING and not _is_left_open(context, form)]
         if any(form.unit == "route" for form in guards):
             guards = [form for form in guards if form.name != "middleware"]
         lines += [_guard_line(context, form) for form in guards[:SHOWN]]
-        means += [form for form in forms if form.unit not in GUARDING]
+        means += [form for form in forms if form.unit not in GUARDING and not _is_generated(context, form)]
     if not lines:
         # How the code logs in elsewhere says nothing of who may call it.
         means = [form for form in means if not form.name.startswith("OAuth2 client")]
@@ -49,3 +56,18 @@ def _guard_line(context: SectionContext, form: PatternForm) -> Line:
     else:
         return form_line(context, form)
     return Line(f"- {name} {share}, as in {example_links(context, form)}.", f"- {name} ")
+
+
+def _is_left_open(context: SectionContext, form: PatternForm) -> bool:
+    """Whether a guard before routes is a place for guards in which nobody has put one."""
+    return form.unit == "route" and is_empty(context.snapshot, form.name.split(" ")[0].strip("`"))
+
+
+def _is_generated(context: SectionContext, form: PatternForm) -> bool:
+    """Whether a form is a package of the workspace that tools write: the messages of a login are none of its means."""
+    folder = _PACKAGE.match(form.name)
+    if folder is None:
+        return False
+    files = Lookups(context.snapshot).files_below(folder.group(1), ".go")
+    symbols = [symbol for path in files for symbol in context.snapshot.symbols_of_file(path)]
+    return bool(symbols) and all(symbol.origin & Origin.GENERATED for symbol in symbols)

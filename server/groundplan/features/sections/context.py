@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import cached_property
@@ -14,18 +15,20 @@ from groundplan.discover.type_decision import Decision, decide
 from groundplan.features.sections.line import Links
 from groundplan.features.sections.machinery import is_kept, is_machinery
 from groundplan.features.sections.ranking import is_carrier, is_told, merged, only_mentions, shape_of
-from groundplan.features.sections.stand_ins import is_stand_in, without_stand_ins
+from groundplan.features.sections.stand_ins import is_of_tests, is_stand_in, without_stand_ins
 from groundplan.index.snapshot import Snapshot
 from groundplan.model.candidate import Candidate, TypeVerdict
+from groundplan.model.go import TypeKind
 from groundplan.model.module import Module
 from groundplan.model.pattern import Pattern, PatternKind
 from groundplan.model.plan import Plan, ProposedType
 from groundplan.model.route import Route, RouteConfidence
 from groundplan.model.slice import Chain, StepRole
 from groundplan.model.symbol import Symbol, SymbolKind
+from groundplan.plan.feature_folder import lead_of
 from groundplan.plan.platform import platform_name
 from groundplan.plan.query import query_text, subject_of_title
-from groundplan.text.identifiers import words
+from groundplan.text.identifiers import spoken_name, words
 
 POOL = 120
 """Candidates looked at for all sections together."""
@@ -67,6 +70,14 @@ OF_TESTS = frozenset((PatternKind.TESTS, PatternKind.ASSERTIONS, PatternKind.MOC
 ENOUGH_WORDS = 2
 """Words that must be left of a search when the platform's name is taken out of it."""
 
+OF_ANY_FEATURE = frozenset(
+    ("api", "endpoint", "http", "rest", "json", "url", *("get", "put", "set", "give", "see", "bad", "well"))
+)
+"""Words of requirements that say how people or programs ask for something, not for what."""
+
+_LABEL = re.compile(r"(?:us|uc|fr|nfr|ac|sc|req)\d+")
+"""How requirements are numbered."""
+
 BEARING = 1.5
 """What a feature's share of the title's words in its own names adds to it, as a multiple of its score."""
 
@@ -75,12 +86,17 @@ BARELY = 0.5
 
 
 class SectionContext:
-    """A plan, the index and what discovery finds for the plan as a whole."""
+    """A plan, the index and what discovery finds for the plan as a whole.
 
-    def __init__(self, snapshot: Snapshot, plan: Plan) -> None:
+    `lead` is the document that says what a plan of several documents is about; where it is not given, the one that
+    leads the plan's folder, else the plan itself.
+    """
+
+    def __init__(self, snapshot: Snapshot, plan: Plan, lead: Plan | None = None) -> None:
         self.snapshot = snapshot
         self.plan = plan
         self.links = Links(plan.path)
+        self.lead = lead if lead is not None else lead_of(snapshot, plan)
 
     @cached_property
     def platform(self) -> str:
@@ -97,13 +113,20 @@ class SectionContext:
             and decision.verdict is TypeVerdict.REPEATS
             and decision.match.confidence >= SURE
         ]
-        return self._without_platform(make_query([*query_text(self.plan), (" ".join(reinvented), REINVENTED_WEIGHT)]))
+        return self._without_platform(make_query([*query_text(self.lead), (" ".join(reinvented), REINVENTED_WEIGHT)]))
 
-    def _without_platform(self, query: Query) -> Query:
-        """Return a query without the platform's own name, which everything may bear, unless little else is left."""
-        named = set(words(self.platform))
-        left = tuple(term for term in query.terms if term[0] not in named)
-        return replace(query, terms=left) if len(left) >= ENOUGH_WORDS else query
+    def _without_platform(self, query: Query, enough: int = ENOUGH_WORDS) -> Query:
+        """Return a query without what any feature may bear, unless little else is left.
+
+        That is the platform's own name, and how features are reached where the title does not speak of it.
+        """
+        titled = words(subject_of_title(self.lead))
+        named = set(words(self.platform)) | (OF_ANY_FEATURE - set(titled))
+        if titled[-1:] == ["list"] and len(titled) > 1:
+            # A wish list is no listing of wishes: in code the word is almost always the verb.
+            named.add("list")
+        left = tuple(term for term in query.terms if term[0] not in named and not _LABEL.fullmatch(term[0]))
+        return replace(query, terms=left) if len(left) >= enough else query
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -113,7 +136,7 @@ class SectionContext:
     @cached_property
     def title_query(self) -> Query:
         """The plan's title alone as a search."""
-        return self._without_platform(make_query([(subject_of_title(self.plan), 1.0)]))
+        return self._without_platform(make_query([(subject_of_title(self.lead), 1.0)]), 1)
 
     @cached_property
     def types(self) -> tuple[Candidate, ...]:
@@ -130,6 +153,7 @@ class SectionContext:
                     known.add(step.symbol.id)
                     structs.append(Candidate(step.symbol, 0.0, ()))
         structs = [item for item in structs if not self._is_component(item.symbol)]
+        structs = [item for item in structs if item.symbol.path not in self._declaring]
         # A program's own copy of a type, as migration scripts have, is not what others build on.
         shared = {item.symbol.name for item in structs if item.symbol.package != "main"}
         structs = [item for item in structs if item.symbol.package != "main" or item.symbol.name not in shared]
@@ -140,10 +164,13 @@ class SectionContext:
     def _is_component(self, symbol: Symbol) -> bool:
         """Whether a struct does the work instead of being worked on.
 
-        Its fields say nothing of data, for they have no tags, and similar features run through its methods, or it holds
-        what works: locks, channels, functions, connections, interfaces; or it is private to its package.
+        It has no fields; or they say nothing of data, for they have no tags, and similar features run through its
+        methods, or it holds what works: locks, channels, functions, connections, interfaces; or it is private to its
+        package.
         """
         decl = self.snapshot.type_decl(symbol)
+        if decl is not None and decl.kind is TypeKind.STRUCT and not decl.fields:
+            return True
         if decl is not None and any(is_kept(field) for field in decl.fields):
             return False
         runs = (symbol.import_path, symbol.name) in self._receivers
@@ -158,7 +185,7 @@ class SectionContext:
 
     def _with_slices(self, structs: list[Candidate]) -> list[Candidate]:
         """Rank types higher that the most similar features work on: the plan's feature will too."""
-        title = set(words(self.plan.title))
+        title = set(words(self.lead.title))
         worked_on: dict[int, list[float]] = {}
         for chain in self.slices[:TELLING_SLICES]:
             for symbol in {step.symbol.id for step in chain.steps if step.role is StepRole.TYPE}:
@@ -206,8 +233,8 @@ class SectionContext:
         if self.title_query.terms:
             titled = similar_slices(self.snapshot, self.title_query, SLICES)
             found = merged(found, titled, lambda item: item.entry.id)
-        found = [item for item in found if item.routes or not self._hands_on(item.entry)]
-        found = [item for item in found if not is_stand_in(item.entry.path)]
+        found = [item for item in found if item.routes or not (item.entry.name == "init" or self._hands_on(item.entry))]
+        found = [_as_it_runs(item) for item in found if not is_stand_in(item.entry.path)]
         found = [replace(item, routes=tuple(map(self.as_specified, item.routes))) for item in found]
         if any(map(is_told, found)):
             found = [item if is_told(item) else replace(item, score=BARELY * item.score) for item in found]
@@ -219,8 +246,13 @@ class SectionContext:
     def _bearing_title(self, item: Chain) -> float:
         """How many times as much a feature counts whose function, receiver or route bears words of the title."""
         titled = set(self.title_query.words)
-        said = words(" ".join((item.entry.qualified_name, *(route.path for route in item.routes))))
-        return 1.0 + BEARING * len(titled & set(said)) / len(titled) if titled else 1.0
+        return 1.0 + BEARING * len(self.named_in_title(item)) / len(titled) if titled else 1.0
+
+    def named_in_title(self, item: Chain) -> set[str]:
+        """Return the words of the title that a feature's function, receiver, package or route is named after."""
+        entry = item.entry
+        named = f"{entry.qualified_name} {spoken_name(entry.name, entry.receiver, entry.import_path)}"
+        return set(self.title_query.words) & set(words(" ".join((named, *(route.path for route in item.routes)))))
 
     def as_specified(self, route: Route) -> Route:
         """Return a route with the path that a specification gives it, where it is mounted behind more than is seen."""
@@ -262,8 +294,17 @@ class SectionContext:
         return sorted(holding, key=lambda each: -len(each.folder))[:1]
 
     def _hands_on(self, entry: Symbol) -> bool:
-        """Whether a function that serves no route leads to those that do: it registers them or passes requests on."""
+        """Whether a function that serves no route leads to those that do: it registers them or passes requests on.
+
+        A program that only starts a function's handler, and code that declares infrastructure, are not features either.
+        """
         folder = entry.path.rpartition("/")[0]
+        if entry.path in self._declaring:
+            return True
+        if entry.package == "main" and entry.name == "main":
+            decl = self.snapshot.func_decl(entry)
+            if decl is not None and any(call.startswith("lambda.Start") for call in decl.calls):
+                return True
         routes = self.snapshot.routes
         if entry.package == "main" and any(route.handler_path.rpartition("/")[0] == folder for route in routes):
             return True
@@ -271,6 +312,11 @@ class SectionContext:
         end = min(below, default=0)
         lines = [route.line for route in routes if route.file == entry.path and route.line >= entry.line]
         return any(not end or line < end for line in lines)
+
+    @cached_property
+    def _declaring(self) -> frozenset[str]:
+        """The Go files that declare resources of the infrastructure."""
+        return frozenset(each.path for each in self.snapshot.resources if each.path.endswith(".go"))
 
     @cached_property
     def near(self) -> tuple[str, ...]:
@@ -300,3 +346,8 @@ class SectionContext:
     def decisions(self) -> tuple[tuple[ProposedType, Decision], ...]:
         """The verdict on each type that the plan proposes."""
         return tuple((proposed, decide(self.snapshot, proposed)) for proposed in self.plan.types)
+
+
+def _as_it_runs(item: Chain) -> Chain:
+    """Return a feature without the tables and services that only tests stand up."""
+    return replace(item, kept_in=tuple(node for node in item.kept_in if not is_of_tests(node.path)))

@@ -24,6 +24,11 @@ WATCHING = 3
 
 _WATCHING = ("AWS::CloudWatch::Alarm", "AWS::Logs::LogGroup", "aws_cloudwatch_metric_alarm", "aws_cloudwatch_log_group")
 
+_METERING = {"Sentry": "errors collected", "pprof": "profiles", "OpenTelemetry": "traces and metrics"} | dict.fromkeys(
+    ("OpenTracing", "DataDog tracing", "AWS X-Ray"), "traces"
+)
+"""What tools of observability yield that are not for metrics."""
+
 
 def fill(context: SectionContext) -> tuple[Line, ...]:
     """Return how the code is deployed, where a setting and a secret go, what logs and alarms there are; a blank."""
@@ -118,7 +123,7 @@ def _monitoring(context: SectionContext) -> list[Line]:
     for kind in (PatternKind.LOGGING, PatternKind.METRICS):
         pattern = context.patterns.get(kind)
         if pattern is not None:
-            word = "logs" if kind is PatternKind.LOGGING else "metrics"
+            word = "logs" if kind is PatternKind.LOGGING else _METERING.get(pattern.dominant.name, "metrics")
             parts.append(f"{word} by {pattern.dominant.name} ({example_link(context, pattern.dominant.examples[0])})")
     watching = [each for each in context.snapshot.resources if each.type in _WATCHING]
     watching.sort(key=lambda each: _WATCHING.index(each.type))

@@ -18,6 +18,8 @@ OPEN_SHOWN = 5
 """Sections with open blanks that are named."""
 
 _SYMBOL = re.compile(rb"\[`([^`\]]+)`\]\([^()\s]+\)|`([^`\r\n]+)`")
+# In a heading it may say what fills the section; quoted elsewhere it would say so of another.
+_COMMENT = re.compile(r"<!--.*?-->")
 _NAMES = 3
 
 
@@ -76,5 +78,5 @@ def _open_sections(context: SectionContext) -> list[str]:
             section for section in plan.sections if section.body_span.start <= blank.start < section.body_span.end
         ]
         if inside and inside[-1].role is not SectionRole.HANDOFF:
-            titles[inside[-1].title] = None
-    return list(titles)
+            titles[_COMMENT.sub("", inside[-1].title).strip()] = None
+    return [title for title in titles if title]

@@ -39,7 +39,7 @@ def insert_section(context: SectionContext, role: SectionRole) -> Insertion | No
     state of the index: editors ask for actions wherever the cursor goes.
     """
     plan = context.plan
-    question = ("insertion", role, plan.path, plan.profile, plan.text)
+    question = ("insertion", role, plan.path, plan.profile, plan.text, context.lead.text)
     return context.snapshot.remember(question, lambda: _insert_section(context, role))
 
 
@@ -82,7 +82,7 @@ def _fill(context: SectionContext, role: SectionRole) -> tuple[Line, ...]:
     """Return a section's lines, worked out once for a text of the plan and a state of the index."""
     plan = context.plan
     fill = next(fill for filled, fill in FILLERS if filled is role)
-    return context.snapshot.remember(("section", role, plan.path, plan.text), lambda: fill(context))
+    return context.snapshot.remember(("section", role, plan.path, plan.text, context.lead.text), lambda: fill(context))
 
 
 def _fresh(context: SectionContext, section: Section, lines: tuple[Line, ...]) -> tuple[Line, ...]:

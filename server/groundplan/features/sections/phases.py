@@ -8,6 +8,7 @@ from groundplan.features.sections.context import SectionContext
 from groundplan.features.sections.line import Line
 from groundplan.features.sections.messages import messages_of
 from groundplan.features.sections.registration import how_registered
+from groundplan.features.sections.stand_ins import is_of_tests
 from groundplan.model.candidate import TypeVerdict
 from groundplan.model.join import JoinKind
 from groundplan.model.symbol import Symbol
@@ -84,7 +85,7 @@ def _tables_of(context: SectionContext, types: list[Symbol]) -> list[tuple[str, 
     infrastructure = context.snapshot.infrastructure
     found: dict[str, tuple[str, str, int]] = {}
     for join in infrastructure.joins:
-        if join.kind is JoinKind.MODEL and (join.path, join.line) in wanted:
+        if join.kind is JoinKind.MODEL and (join.path, join.line) in wanted and not is_of_tests(join.template):
             line = infrastructure.line_of(join.template, join.resource)
             resources = infrastructure.stacks.find(join.template, join.resource)
             if line and any(kind_of(each.type) == "table" for each in resources):

@@ -7,6 +7,7 @@ import re
 from groundplan.detect.joins.kinds import FUNCTION_TYPES, kind_of
 from groundplan.discover.feature_slice import Anchor, slice_of
 from groundplan.features.sections.context import SectionContext
+from groundplan.features.sections.stand_ins import is_of_tests
 from groundplan.model.join import Join, JoinKind
 from groundplan.model.plan import Intent, Mention, MentionKind, Plan, SectionRole
 from groundplan.model.resource import Resource
@@ -58,7 +59,7 @@ def _touched(context: SectionContext) -> tuple[Resource, ...]:
         for place in {(n.path, n.line) for n in slice_of(snapshot, anchor).nodes() if n.kind is NodeKind.RESOURCE}:
             counted[place] = counted.get(place, 0) + 1
     for place, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
-        if place in by_place:
+        if place in by_place and not is_of_tests(place[0]):
             found.setdefault(place, by_place[place])
     return tuple(found.values())
 

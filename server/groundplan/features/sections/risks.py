@@ -92,8 +92,8 @@ def _unversioned(context: SectionContext) -> list[Line]:
     bare = sum(1 for route in routes if not _is_versioned(route))
     place = context.links.place(*place_of_route(context, near[0]))
     share = f"{bare} of {count_of(len(routes), 'route')}"
-    text = f"- `{near[0].title}` ({place}) carries no version, as {share} do: its answer can only grow."
-    return [Line(text, "carries no version, as ")]
+    text = f"- `{near[0].title}` ({place}) carries no version, like {share}: its answer can only grow."
+    return [Line(text, "carries no version, like ")]
 
 
 def _is_whole(route: Route) -> bool:

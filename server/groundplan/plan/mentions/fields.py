@@ -7,6 +7,7 @@ value.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -90,8 +91,11 @@ def find_fields(passage: Passage, found: list[Found], heading: TypeName = NO_TYP
     }
     if not types and not named:
         return
+    starts = sorted(types)
     for run in _runs(passage):
-        owner = _owner(passage, run, types) or (named if _LABEL.fullmatch(_in_front(passage, run[0])) else "")
+        owner = _owner(passage, run, types, starts)
+        if not owner and named and _LABEL.fullmatch(_in_front(passage, run[0])):
+            owner = named
         for code in run if owner else ():
             yield from _field(passage, owner, code.content)
 
@@ -121,25 +125,27 @@ def _is_field(passage: Passage, code: CodeSpan) -> bool:
     return _FIELD.fullmatch(content) is not None and not content.isupper() and content.decode() not in PREDECLARED
 
 
-def _owner(passage: Passage, run: list[CodeSpan], types: dict[int, Found]) -> str:
+def _owner(passage: Passage, run: list[CodeSpan], types: dict[int, Found], starts: list[int]) -> str:
+    """Return the type that a list of names is added to; `starts` are the places of the types in order."""
     start, end = run[0].span.start, run[-1].span.end
     before = passage.before(start, 80)
     listed = _ADD_FIELDS_BEFORE.search(before) is not None
     if listed or _ADD_BEFORE.search(before):
         ending = (_TO_OWNER if listed else _FIELDS_TO_OWNER).match(passage.lower, end - passage.start)
         if ending is not None:
-            return next((each.text for at, each in types.items() if 0 < at - passage.start - ending.end() <= 3), "")
-    in_front = [each for at, each in sorted(types.items()) if at < start]
-    if not in_front:
+            behind = passage.start + ending.end()
+            return next((types[at].text for at in range(behind + 1, behind + 4) if at in types), "")
+    nearest = bisect_left(starts, start) - 1
+    if nearest < 0:
         return ""
+    last, first = types[starts[nearest]], types[starts[0]]
     if _HAVING.search(before):
-        gap = passage.lower[in_front[-1].span.end - passage.start : start - passage.start]
-        return in_front[-1].text if len(gap) <= 60 and b". " not in gap else ""
-    gaining = _GAINING.match(passage.lower, in_front[-1].span.end - passage.start)
+        gap = passage.lower[last.span.end - passage.start : start - passage.start]
+        return last.text if len(gap) <= 60 and b". " not in gap else ""
+    gaining = _GAINING.match(passage.lower, last.span.end - passage.start)
     if gaining is not None and gaining.end() == start - passage.start:
         named = gaining["listed"] is not None or _NOUN_BEHIND.match(passage.lower, end - passage.start) is not None
-        return in_front[-1].text if named else ""
-    first = in_front[0]
+        return last.text if named else ""
     if passage.lower[: first.span.start - passage.start].strip(b" *_`[]x" + CODE):
         return ""
     remark = _REMARK_ADD.match(passage.lower, first.span.end - passage.start)

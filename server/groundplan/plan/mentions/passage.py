@@ -26,8 +26,8 @@ _WORD = re.compile(
 
 # Every alternative begins with a plain byte, which lets the search skip to candidates.
 _CLAUSE_END = re.compile(
-    rb"\.(?=[\s\"')*_]|$)|!(?=[\s\"')*_]|$)|\?(?=[\s\"')*_]|$)|;|\xe2\x80\x94|\xe2\x80\x93(?=\s)|-(?<=\s-)-?(?=\s)"
-    rb"|,(?=\s+(?:but|while|whereas|because|although|though|since|unless)\s)"
+    rb"\.(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bcf\.)(?=[\s\"')*_]|$)|!(?=[\s\"')*_]|$)|\?(?=[\s\"')*_]|$)|;|\xe2\x80\x94|\xe2\x80\x93(?=\s)|-(?<=\s-)-?(?=\s)"
+    rb"|<(?=/?[a-z][\w\-]*>)|,(?=\s+(?:but|while|whereas|because|although|though|since|unless)\s)"
 )
 
 
@@ -50,7 +50,7 @@ class Passage:
     Offsets of all methods are offsets into the plan.
     """
 
-    __slots__ = ("_bounds", "_claimed", "_lower", "_prose", "block", "end", "markdown", "start", "text")
+    __slots__ = ("_before", "_bounds", "_claimed", "_lower", "_prose", "block", "end", "markdown", "start", "text")
 
     def __init__(self, text: bytes, markdown: Markdown, block: TextBlock) -> None:
         self.text = text
@@ -62,6 +62,7 @@ class Passage:
         self._prose: bytes | None = None
         self._lower: bytes | None = None
         self._bounds: list[int] | None = None
+        self._before: tuple[int, list[bytes]] = (-1, [])
 
     @property
     def prose(self) -> bytes:
@@ -106,6 +107,12 @@ class Passage:
 
     def words_before(self, offset: int) -> list[bytes]:
         """The lower-case words of the clause in front of an offset, nearest last."""
+        if self._before[0] != offset:
+            # Several questions are asked of the same place.
+            self._before = (offset, self._words_before(offset))
+        return self._before[1]
+
+    def _words_before(self, offset: int) -> list[bytes]:
         start = max(self.clause_start(offset), offset - _REACH)
         words = self.lower[start - self.start : offset - self.start]
         if b")" in words:
@@ -120,6 +127,12 @@ class Passage:
         if colon < 0 or self.lower[colon + 1 : colon + 2] not in (b" ", b"\n", b"*", b"_"):
             return -1
         return sum(1 for word in _WORD.findall(self.lower, colon, offset - self.start) if word)
+
+    def has_word_before_colon(self, offset: int) -> bool:
+        """Tell whether a word stands in front of the clause's last colon before an offset, rather than inline code."""
+        start = max(self.clause_start(offset), offset - _REACH) - self.start
+        colon = self.lower.rfind(b":", start, offset - self.start)
+        return colon > start and not self.lower[start:colon].rstrip(b" *_)").endswith(CODE)
 
     def words_behind(self, offset: int) -> list[bytes]:
         """The lower-case words of the clause behind an offset, nearest first."""

@@ -177,7 +177,8 @@ def _bare_heading(passage: Passage) -> Iterator[Found]:
     qualified = qualifier != "" and _HEADING_QUALIFIER.fullmatch(qualifier.strip("` ")) is not None
     if not last[:1].isupper() and not qualified:
         return
-    if not (_CAMEL.fullmatch(last) or "." in name or noun or qualified):
+    # "Execution model", "2. Extension interface" are English.
+    if not (_CAMEL.fullmatch(last) or "." in name or noun == "struct" or qualified):
         return
     span = Span(passage.start + match.start(1), passage.start + match.end(1))
     if passage.claim(span):

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from groundplan.model.plan import SectionRole
 from groundplan.plan.profiles.backend_plan import BACKEND_PLAN
-from groundplan.plan.profiles.house_styles import FREE_FORM, KIRO, OPENSPEC, SPEC_KIT, SUPERPOWERS
-from groundplan.plan.profiles.template import Profile, TemplateSection
+from groundplan.plan.profiles.house_styles import FREE_FORM, SUPERPOWERS
+from groundplan.plan.profiles.kiro import KIRO
+from groundplan.plan.profiles.openspec import OPENSPEC
+from groundplan.plan.profiles.spec_kit import SPEC_KIT
+from groundplan.plan.profiles.template import Profile, StyleDocument, TemplateSection
 
 PROFILES: tuple[Profile, ...] = (
     SPEC_KIT,
@@ -80,6 +83,7 @@ __all__ = [
     "PROFILES",
     "TEAM",
     "Profile",
+    "StyleDocument",
     "TemplateSection",
     "parent_role",
     "profile_named",

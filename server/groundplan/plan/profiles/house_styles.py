@@ -1,4 +1,4 @@
-"""House styles other than the default one: where their documents are, how they are known, and what a new one holds.
+"""House styles other than the default one: what a new plan holds, and how documents of each style are known.
 
 Each outline is our own, after the headings that public documents of the style have in common. Sections under the
 style's headings bear names of the default template where the code can fill them.
@@ -9,55 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from groundplan.plan.profiles.template import Profile
+from groundplan.plan.profiles.kiro import KIRO
+from groundplan.plan.profiles.openspec import OPENSPEC
+from groundplan.plan.profiles.spec_kit import SPEC_KIT
+from groundplan.plan.profiles.template import Profile, StyleDocument
 
-SPEC_KIT = Profile(
-    "spec-kit",
-    place="specs/{slug}/plan.md",
-    outline="""\
-# Implementation Plan: {title}
-
-## Summary
-
-## Technical Context
-
-- ⟨language version, storage, test command and target platform: which of them does this feature touch?⟩
-
-### Existing Technologies to Use
-
-### Similar Features Found
-
-### Components to Extend
-
-## Constitution Check
-
-- ⟨which rule of the constitution bears on this, and is it kept?⟩
-
-## Project Structure
-
-- ⟨which existing files change, and which files are new?⟩
-
-## Design
-
-### Endpoints
-
-### Data Models
-
-## Testing Strategy
-
-### Unit Tests
-
-## Complexity Tracking
-""",
-)
-
-SUPERPOWERS = Profile(
-    "superpowers",
-    place="docs/superpowers/plans/{slug}.md",
-    outline="""\
+_SUPERPOWERS = """\
 # {title} Implementation Plan
 
-**Goal:** ⟨who can do what afterwards, in one sentence?⟩
+**Goal:** {{goal line}}
 
 **Architecture:** ⟨which existing parts carry it, and what is added to them?⟩
 
@@ -73,92 +33,22 @@ SUPERPOWERS = Profile(
 
 ## Data Models
 
-### Task 1: ⟨the smallest change that a test can show⟩
+## Tasks
 
-- [ ] ⟨which failing test comes first, in which file?⟩
-- [ ] ⟨which change makes it pass?⟩
-
-## Testing Strategy
-
-### Unit Tests
-""",
-)
-
-OPENSPEC = Profile(
-    "openspec",
-    place="openspec/changes/{slug}/design.md",
-    outline="""\
-# {title}
-
-## Context
-
-### Similar Features Found
-
-### Reusable Infrastructure
-
-## Goals / Non-Goals
-
-- ⟨what is to be reached, and what is left out on purpose?⟩
-
-## Decisions
-
-### Components to Extend
-
-### Endpoints
-
-### Data Models
-
-## Risks / Trade-offs
-
-### Technical Risks
-
-### Mitigation Strategies
-
-## Migration Plan
-
-## Open Questions
-
-- ⟨what has to be answered before work begins?⟩
-""",
-)
-
-KIRO = Profile(
-    "kiro",
-    place=".kiro/specs/{slug}/design.md",
-    outline="""\
-# Design Document: {title}
-
-## Overview
-
-## Architecture
-
-### Similar Features Found
-
-### Reusable Infrastructure
-
-## Components and Interfaces
-
-### Components to Extend
-
-### Endpoints
-
-## Data Models
-
-## Error Handling
-
-- ⟨which errors can occur, and what does the caller see of each?⟩
+{{steps}}
 
 ## Testing Strategy
 
 ### Unit Tests
+"""
 
-### Integration Tests
-""",
+SUPERPOWERS = Profile(
+    "superpowers",
+    home="docs/superpowers/plans",
+    documents=(StyleDocument("{date}-{slug}.md", _SUPERPOWERS),),
 )
 
-FREE_FORM = Profile(
-    "free-form",
-    outline="""\
+_FREE_FORM = """\
 ---
 plan: free-form
 ---
@@ -182,8 +72,9 @@ plan: free-form
 ## Testing
 
 ### Unit Tests
-""",
-)
+"""
+
+FREE_FORM = Profile("free-form", documents=(StyleDocument("{slug}.md", _FREE_FORM),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +96,10 @@ MARKS: tuple[tuple[Profile, Marks], ...] = (
     (
         SPEC_KIT,
         Marks(
-            re.compile(r"/\.specify/|/specs/\d{3,}-[^/]+/(?:plan|spec|tasks|data-model|research|quickstart)\.md$"),
+            re.compile(
+                r"/\.specify/|/specs/\d{3,}-[^/]+/(?:plan|spec|tasks|data-model|research|quickstart"
+                r"|contracts/[^/]+|checklists/[^/]+)\.md$"
+            ),
             (
                 ("constitution check",),
                 ("technical context", "project structure"),

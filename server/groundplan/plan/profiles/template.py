@@ -29,16 +29,30 @@ class TemplateSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """A named template: typed `sections`, or an `outline` in Markdown with blanks, whose headings say what fills them.
+class StyleDocument:
+    """A document of a new plan: where it goes below the folder that holds the style's plans, and its outline.
 
-    `title` is the first heading of a new plan, `{title}` in it (or in the outline) the plan's; `place` is where a new
-    plan goes, relative to the workspace root, "" for the folder of the settings. `{slug}` in it is the title as a file
-    name.
+    In `path`, `{slug}` is the plan's title as a file name, `{number}` the next number and `{date}` the day. Only one
+    that is `grounded` is filled with what the code has; the others say what is wanted, and the code has no part in
+    that.
+    """
+
+    path: str
+    outline: str
+    grounded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named template: typed `sections`, or `documents` in Markdown with blanks, whose headings say what fills them.
+
+    `title` is the first heading of a new plan made of `sections`, `{title}` in it (or in an outline) the plan's.
+    `home` is the folder that the style's plans are in, relative to the workspace root, "" for that of the settings.
+    The first of the `documents` is the main one.
     """
 
     name: str
     title: str = ""
     sections: tuple[TemplateSection, ...] = ()
-    place: str = ""
-    outline: str = ""
+    home: str = ""
+    documents: tuple[StyleDocument, ...] = ()

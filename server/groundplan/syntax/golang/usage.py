@@ -12,6 +12,8 @@ from groundplan.syntax.golang.lexical import RESERVED
 _CHAINS = bytes(code if code in b"_." or code >= 128 or chr(code).isalnum() else 0x20 for code in range(256))
 # Backwards, a callee starts right behind its parenthesis, and nothing has to be tried twice.
 _CALL_BACKWARDS = re.compile(rb"\(([\w.\x80-\xff]+)")
+# A method of what a constructor makes on the spot: `service.NewCheckout(ctx).Run(`.
+_ON_THE_SPOT = re.compile(rb"((?:\b\w+\.)?\bNew\w*)\([^()\n]*\)\.(\w+)\(")
 _BROKEN_CHAIN = re.compile(rb"\.\s+")
 _NO_START = b"0123456789"
 _MAX_PARTS = 4
@@ -21,8 +23,9 @@ def read_calls(code: bytes) -> tuple[str, ...]:
     """Return the distinct callees of a body in source order, given its code without comments and literals.
 
     A callee is an identifier or a selector chain of at most four identifiers right before a parenthesis. A field's
-    method called on the result of another call or of an index begins with a dot (`.Meters.Read`); a method called on
-    such a result itself is left out, as are keywords and predeclared names.
+    method called on the result of another call or of an index begins with a dot (`.Meters.Read`). A method of what a
+    constructor makes follows its name and `()` (`service.NewCheckout().Run`) behind all others; any other method
+    called on a result itself is left out, as are keywords and predeclared names.
     """
     if b".\n" in code or b".\r" in code:
         code = _BROKEN_CHAIN.sub(b".", code)
@@ -30,7 +33,11 @@ def read_calls(code: bytes) -> tuple[str, ...]:
     if not found:
         return ()
     found.reverse()
-    return tuple([callee for each in dict.fromkeys(found) if (callee := _callee(each))])
+    callees = [callee for each in dict.fromkeys(found) if (callee := _callee(each))]
+    if b")." in code and b"New" in code:
+        spots = dict.fromkeys(_ON_THE_SPOT.findall(code))
+        callees += [f"{maker.decode('utf-8', 'replace')}().{name.decode('utf-8', 'replace')}" for maker, name in spots]
+    return tuple(callees)
 
 
 @lru_cache(maxsize=32768)
