@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 TYPING_PAUSE_SECONDS = 0.2
 """A pause in typing after which a plan is checked."""
 
+READING_PAUSE_SECONDS = TYPING_PAUSE_SECONDS / 2
+"""A pause after which a plan is read, so that checking it need not begin with that."""
+
 INDEX_PAUSE_SECONDS = 0.1
 """Changes of the index are gathered this long before plans are checked again."""
 
@@ -47,12 +50,14 @@ class PlanDiagnostics:
     def document_changed(self, document: Document) -> None:
         """A Markdown document is opened or edited; a pulling client asks by itself."""
         if not self._ls.client.pulls_diagnostics:
+            self._ls.debouncer.call(("read", document.uri), READING_PAUSE_SECONDS, lambda: self._read(document.uri))
             self._ls.debouncer.call(
                 ("publish", document.uri), TYPING_PAUSE_SECONDS, lambda: self._start_publishing(document.uri)
             )
 
     def document_closed(self, document: Document) -> None:
         """A document is closed: what was published of it goes."""
+        self._ls.debouncer.cancel(("read", document.uri))
         self._ls.debouncer.cancel(("publish", document.uri))
         running = self._publishing.pop(document.uri, None)
         if running is not None:
@@ -79,6 +84,11 @@ class PlanDiagnostics:
     def ask_again(self, method: str) -> None:
         """Have the client ask for something again; `method` is the request that tells it so."""
         self._ls.protocol.send_request(method, None).add_done_callback(_ignore)
+
+    def _read(self, uri: str) -> None:
+        document = self._ls.documents.get(uri)
+        if document is not None and list(self._ls.folders):
+            self._ls.tasks.start(self._ls.queries.ask("Reading a plan", document, _read_ahead))
 
     def _look_again(self) -> None:
         for method in self._ls.client.refreshes:
@@ -148,6 +158,12 @@ async def pull(
     if result == params.previous_result_id:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id=result)
     return types.RelatedFullDocumentDiagnosticReport(items=diagnostics, result_id=result)
+
+
+def _read_ahead(view: PlanView) -> None:
+    """Have the document remember what it is as a plan."""
+    if view.is_plan():
+        _ = view.plan
 
 
 def _ignore(answer: Future[Any]) -> None:
