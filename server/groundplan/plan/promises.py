@@ -48,6 +48,8 @@ _DEFINED_BEFORE = re.compile(
 
 _CONTAINER_BEFORE = re.compile(rb"\b(?:in|inside|within|to|into|on)\s+[*_\[]{0,3}`?$")
 
+_FROM_ITS_TOP = re.compile(rb"(?:\s|//[^\n]*\n)*package[ \t]+\w")
+
 # Fences that show what is, not what will be: output of commands, requests, data.
 _NO_CODE = frozenset(("bash", "sh", "shell", "console", "zsh", "http", "diff", "log", "markdown", "md"))
 
@@ -134,8 +136,11 @@ def promises_of(documents: Iterable[Plan]) -> Promises:
             else:
                 others.add(mention.text)
         names.update(_declared(plan))
-        hints = {clean_path(fence.file_hint) for fence in plan.fences if fence.file_hint}
-        loose.update(hints - changed)
+        for fence in plan.fences:
+            hint = clean_path(fence.file_hint)
+            # "In `x.go`:" above code from its package clause on may be all of a file to come.
+            if hint and (hint not in changed or _FROM_ITS_TOP.match(plan.text, fence.content_span.start)):
+                loose.add(hint)
     return Promises(frozenset(paths), frozenset(names), frozenset(endpoints), frozenset(others), frozenset(loose))
 
 
