@@ -48,6 +48,8 @@ _TASK_BEHIND = re.compile(
     rb"[`*_)]*(?:\s*\([^()\n]*\))?\s*[*_]*(?::|\xe2\x80[\x93\x94]|--?(?=\s))[\s`*_]*(?P<first>[A-Za-z]*)"
 )
 
+_NUMBERED = re.compile(r"\d{2,}(?=[_\-])")
+
 _TELLING = 5
 """Letters from which a word of a path that stands in a heading makes the file the plan's own."""
 
@@ -123,6 +125,8 @@ def _is_claimed(here: Ground, mention: Mention, path: str, near: NearFile | None
         return False
     if _is_everywhere(path) or (not path.endswith(".go") and _is_beside_plan(here.plan, path)):
         return False
+    if _is_next_of_series(here, path):
+        return False
     if here.promises.may_have_path(path) and not _is_to_be_changed(here.plan, mention):
         return near is not None and near.likeness >= SLIP and not here.feature_says(mention.text)
     of_task = _is_where_task_is(here.plan, mention)
@@ -133,6 +137,17 @@ def _is_claimed(here: Ground, mention: Mention, path: str, near: NearFile | None
     if path.endswith(".go"):
         return not _is_subject(here, path, near.path)
     return _is_slip(here, path, near)
+
+
+def _is_next_of_series(here: Ground, path: str) -> bool:
+    """Tell whether a file is numbered on from those of its folder: the migration `008_notes.sql` behind `007_...`."""
+    folder, name = posixpath.split(path)
+    own = _NUMBERED.match(name)
+    if own is None or not folder:
+        return False
+    files = here.lookups.files_below(folder) or here.lookups.files_inside(folder)
+    numbers = [int(found[0]) for file in files if (found := _NUMBERED.match(posixpath.basename(file)))]
+    return bool(numbers) and int(own[0]) > max(numbers)
 
 
 def _is_where_task_is(plan: Plan, mention: Mention) -> bool:
