@@ -46,6 +46,18 @@ _DEFINED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+# "There is no `X`", "the service lacks `X`", "it needs an `X`": who says so does not take it for being there.
+_LACKING_BEFORE = re.compile(
+    rb"\b(?:(?:there\s+(?:is|are|was|were)|has|have|had)\s+(?:still\s+|yet\s+)?no|no\s+such|lack(?:s|ed|ing)?"
+    rb"|need(?:s|ed)?\s+(?:an?|another))\s+(?:[a-z]+\s+){0,2}[`*_(\[]*$",
+    re.IGNORECASE,
+)
+_LACKING_BEHIND = re.compile(
+    rb"[`*_)\]]*\s+(?:[a-z]+\s+)?(?:(?:does|did)(?:\s+not|n't)\s+(?:yet\s+|even\s+)?exist"
+    rb"|is\s+(?:still\s+)?(?:missing|absent|not\s+there)\b)",
+    re.IGNORECASE,
+)
+
 _CONTAINER_BEFORE = re.compile(rb"\b(?:in|inside|within|to|into|on)\s+[*_\[]{0,3}`?$")
 
 _FROM_ITS_TOP = re.compile(rb"(?:\s|//[^\n]*\n)*package[ \t]+\w")
@@ -154,7 +166,10 @@ def last_name(text: str) -> str:
 def _announces(plan: Plan, mention: Mention) -> bool:
     if mention.intent is Intent.NEW:
         return True
-    if _DEFINED_BEHIND.match(plan.text, mention.span.end):
+    text, start, end = plan.text, mention.span.start, mention.span.end
+    if _DEFINED_BEHIND.match(text, end) or _LACKING_BEHIND.match(text, end):
+        return True
+    if _found(_LACKING_BEFORE, text[max(0, start - 60) : start]):
         return True
     if mention.intent is Intent.UNKNOWN and not mention.in_fence and _is_successor(plan, mention):
         return True

@@ -24,6 +24,7 @@ from groundplan.rules.endpoint_words import (
     is_headline,
     is_plainly_existing,
     is_used,
+    is_wished,
     line_before,
 )
 from groundplan.rules.rule import Rule
@@ -54,7 +55,7 @@ def check(snapshot: Snapshot, plan: Plan) -> Iterator[Finding]:
         if routes_meant(snapshot, f"{method} {path}") or here.promises.has_endpoint(method, shape):
             continue
         same = named[method, shape]
-        if is_any(plan, mention) or _is_said_elsewhere(here, method, path):
+        if is_any(plan, mention) or same.is_only_wished or _is_said_elsewhere(here, method, path):
             continue
         near = nearest_route(here, method, path)
         if near is not None and _is_slip(here, mention, same, near):
@@ -85,6 +86,11 @@ class _Named:
     def is_to_come(self) -> bool:
         """Whether any mention announces the endpoint, or says that it is not there."""
         return any(each.intent is Intent.NEW or is_denied(self.plan, each) for each in self.mentions)
+
+    @cached_property
+    def is_only_wished(self) -> bool:
+        """Whether any mention says that the endpoint is needed or not there, and none calls it existing."""
+        return not self.is_called_existing and any(is_wished(self.plan, each) for each in self.mentions)
 
     @cached_property
     def is_plainly_existing(self) -> bool:

@@ -39,8 +39,20 @@ _USED_BEFORE = re.compile(
     rb"\b(?:calls|polls|hits|fetches|requests|queries|consumes|reads from|posts to|sends to)\s+(?:the\s+)?" + _OPENING,
     re.IGNORECASE,
 )
+# What stands in brackets has no article of its own: "in one call (`GET /x`)".
 _INDEFINITE_BEFORE = re.compile(
-    rb"\b(?:an?|one|another|any)\s+(?P<between>(?:[\w/\-]+\s+){0,3})" + _OPENING, re.IGNORECASE
+    rb"\b(?:an?|one|another|any)\s+(?P<between>(?:[\w/\-]+\s+){0,3})[`*_\[]*(?:[\w.]+\()?[`\"\[]*$", re.IGNORECASE
+)
+# "The app needs `GET /x`", "would have to call `GET /x`": also where a section tells how things are.
+_WISHED_BEFORE = re.compile(
+    rb"\b(?:no|without|lack(?:s|ed|ing)?|missing|misses|needs?|needed|wants?|wanted|requires?"
+    rb"|(?:ask|wish)(?:e?s|ed)? for|would|could|should|must|can(?:not|'t| not)|no such)\b[^.;:|`]{0,40}[`*_(\[]*$",
+    re.IGNORECASE,
+)
+_WISHED_BEHIND = re.compile(
+    rb"[`*_\")\]]*\s+(?:(?:is|are|was|were)\s+(?:what\b|(?:still\s+)?(?:needed|missing|required|wanted|absent)\b|not\b)"
+    rb"|would\b|could\b|should\b|must\b)",
+    re.IGNORECASE,
 )
 # "a working `GET /x`": one that is there, in spite of the article.
 _OF_TODAY = re.compile(rb"\b(?:existing|current|working|live|legacy|old)\b", re.IGNORECASE)
@@ -101,6 +113,13 @@ def is_denied(plan: Plan, mention: Mention) -> bool:
     if _NONE_BEHIND.match(plan.text, mention.span.end):
         return True
     return _NONE_BEFORE.search(line_before(plan, mention)) is not None
+
+
+def is_wished(plan: Plan, mention: Mention) -> bool:
+    """Tell whether an endpoint is spoken of as one that is needed, or is not there."""
+    if _WISHED_BEHIND.match(plan.text, mention.span.end) or is_denied(plan, mention):
+        return True
+    return _WISHED_BEFORE.search(line_before(plan, mention)) is not None
 
 
 def is_used(plan: Plan, mention: Mention) -> bool:
