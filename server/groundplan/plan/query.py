@@ -71,6 +71,7 @@ _METADATA = re.compile(
 )
 _TABLE_ROW = re.compile(rb"^[ \t>]*\|.*$", re.MULTILINE)
 _PARAGRAPH_END = re.compile(rb"\n[ \t]*\n")
+_REQUIREMENTS = re.compile(rb"^Requirements: \[([^\]\n]{1,200})\]\(", re.MULTILINE)
 _NO_WORDS = re.compile(r"[\s|#>*_`\-:=+~]+")
 
 _LONGEST_PIECE = 1500
@@ -98,6 +99,13 @@ def query_text(plan: Plan) -> tuple[tuple[str, float], ...]:
         if section is not summary and section.role not in _GENERAL | _EVIDENCE and section.level > 1:
             _add(pieces, _paragraphs(plan, section, 1), _ELSEWHERE)
     return tuple(pieces)
+
+
+def requirements_title(plan: Plan) -> str:
+    """Return what the requirements are called that a drafted plan names above its first section, "" for none."""
+    first = next((section.span.start for section in plan.sections if section.level > 1), len(plan.text))
+    named = _REQUIREMENTS.search(plan.text, 0, first)
+    return named.group(1).decode("utf-8", "replace") if named is not None else ""
 
 
 def subject_of_title(plan: Plan) -> str:

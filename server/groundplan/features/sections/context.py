@@ -27,7 +27,7 @@ from groundplan.model.slice import Chain, StepRole
 from groundplan.model.symbol import Symbol, SymbolKind
 from groundplan.plan.feature_folder import lead_of
 from groundplan.plan.platform import platform_name
-from groundplan.plan.query import query_text, subject_of_title
+from groundplan.plan.query import query_text, requirements_title, subject_of_title
 from groundplan.text.identifiers import spoken_name, words
 
 POOL = 120
@@ -135,8 +135,9 @@ class SectionContext:
 
     @cached_property
     def title_query(self) -> Query:
-        """The plan's title alone as a search."""
-        return self._without_platform(make_query([(subject_of_title(self.lead), 1.0)]), 1)
+        """The titles of the plan and of the requirements that it names, alone, as a search."""
+        titles = [subject_of_title(self.lead), requirements_title(self.lead)]
+        return self._without_platform(make_query([(title, 1.0) for title in titles if title]), 1)
 
     @cached_property
     def types(self) -> tuple[Candidate, ...]:
