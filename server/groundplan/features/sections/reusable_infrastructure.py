@@ -132,14 +132,17 @@ def _handler_form(context: SectionContext) -> Line | None:
     if not kinds:
         return None
     kind, count = max(kinds.items(), key=lambda item: (item[1], item[0].value))
-    example = next(handler for handler in context.snapshot.handlers if handler.kind is kind)
+    # A closure has no name by which it could be found again.
+    of_form = sorted((each for each in context.snapshot.handlers if each.kind is kind), key=lambda each: not each.name)
+    example = of_form[0]
     for item in context.slices:
         place = (item.entry.path, item.entry.line)
         near = [handler for handler in context.snapshot.handlers if (handler.path, handler.line) == place]
-        if near and near[0].kind is kind:
+        if near and near[0].kind is kind and near[0].name:
             example = near[0]
             break
     word = "registered with the house registrar" if kind is HandlerKind.HOUSE else f"of {kind.value} form"
-    target = f"[`{example.name}`]({context.links.target(example.path, example.line)})"
+    name = f"`{example.name}`" if example.name else "a closure"
+    target = f"[{name}]({context.links.target(example.path, example.line)})"
     text = f"- Handlers: {count_of(count, 'function')} {word}, for instance {target}."
     return Line(text, "- Handlers: ")
