@@ -90,7 +90,8 @@ def _qualified(here: Ground, mention: Mention, name: str) -> Finding | None:
     parts = [part.strip("(*)") for part in mention.text.split(".")]
     owner = parts[-2]
     types = [symbol for symbol in here.symbols(owner) if symbol.kind.is_type]
-    if types and owner[:1].isupper():
+    # `server` is a variable, a package or a type; `mergeEngines` is what the type of that name is.
+    if types and (owner[:1].isupper() or (len(split_identifier(owner)) > 1 and owner not in here.lookups.packages)):
         return _member(here, mention, name, _meant(here, types, parts[-3] if len(parts) > 2 else ""))
     if len(parts) == 2 and not types and owner in here.lookups.packages:
         return _of_package(here, mention, name, owner)

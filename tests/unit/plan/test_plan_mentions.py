@@ -198,3 +198,8 @@ def test_mentions_know_their_line_and_section() -> None:
         ("A.B", 3, 0),
         ("Invoice", 8, 1),
     ]
+
+
+def test_a_method_that_something_depends_on_is_no_module() -> None:
+    (mention,) = parse_plan("plan.md", b"It reuses the same dependency (`crates.Repo.List`).\n").mentions
+    assert (mention.kind, mention.text) == (MentionKind.SYMBOL, "crates.Repo.List")

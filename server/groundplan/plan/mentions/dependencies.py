@@ -164,6 +164,8 @@ def _labelled(passage: Passage) -> list[tuple[int, int]]:
 
 
 def _may_be_library(name: bytes) -> bool:
+    if b"/" not in name and b"." in name and name.lower() != name:
+        return False  # `store.Repo.List` is a method that something depends on
     return not (_MIME.match(name) or is_standard_package(name.decode()) or _is_file(name))
 
 
