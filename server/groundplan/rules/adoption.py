@@ -13,6 +13,12 @@ _ADOPTED_BEFORE = re.compile(
     rb"|depend(?:s|ing)? on|based on|built on|backed by|powered by)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}[`*_\[(]*$",
     re.IGNORECASE,
 )
+# "Use `y` for ids and `x` for logs": what is said of the first holds for the next.
+_ADOPTED_TOO_BEFORE = re.compile(
+    rb"\b(?:us(?:e|es|ing)|adopt(?:s|ing)?|via|with|bring(?:s|ing)? in|pull(?:s|ing)? in|depend(?:s|ing)? on)\s+"
+    rb"(?:the\s+)?(?:[\w-]+\s+){0,2}[*_\[(]*`[^`\n]+`[^.;`\n]{0,60}(?:,|\band|&)\s+[`*_\[(]*$",
+    re.IGNORECASE,
+)
 _UNWANTED_BEFORE = re.compile(
     rb"\b(?:not|no|never|without|avoid(?:s|ing)?|instead of|unlike|rather than|\w+n't)\b[^.;]*$", re.IGNORECASE
 )
@@ -32,7 +38,7 @@ def is_unwanted(plan: Plan, mention: Mention) -> bool:
 # Between two versions of a plan nearly all lines are the same.
 @lru_cache(maxsize=4096)
 def _adopts(before: bytes) -> bool:
-    return _ADOPTED_BEFORE.search(before) is not None
+    return _ADOPTED_BEFORE.search(before) is not None or _ADOPTED_TOO_BEFORE.search(before) is not None
 
 
 @lru_cache(maxsize=4096)
