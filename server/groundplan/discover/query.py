@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from groundplan.text.identifiers import words
+from groundplan.text.synonyms import other_spellings
 
 MAX_TERMS = 48
 """Distinct words searched for; the rest of a long plan repeats them or dilutes them."""
@@ -72,6 +73,9 @@ def make_query(pieces: Iterable[tuple[str, float]]) -> Query:
             for pair in pairwise(own):
                 if pair[0] != pair[1]:
                     pairs[pair] = max(weight, pairs.get(pair, 0.0))
+    for word, weight in list(weights.items()):
+        for other in other_spellings(word):
+            weights.setdefault(other, weight)
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     beside = tuple((first, second, weight) for (first, second), weight in pairs.items())
     return Query(tuple(ranked[:MAX_TERMS]), tuple(names)[:MAX_NAMES], beside[:MAX_PAIRS])

@@ -148,10 +148,15 @@ def user_stories(said: Carried) -> str:
     return "\n\n".join(blocks)
 
 
+def _all_stories(said: Carried) -> list[Story]:
+    """Return the stories, and each thing that the system is to do as a story of its own."""
+    return [*said.stories, *(Story(_name_of(Quote(text, "")), text) for text in said.functions)]
+
+
 def numbered_requirements(said: Carried) -> str:
     """Each story as a numbered requirement with its acceptance criteria."""
     blocks = []
-    stories = [*said.stories, *(Story(_name_of(Quote(text, "")), text) for text in said.functions)]
+    stories = _all_stories(said)
     if said.outcomes:
         stories.append(Story("Of the whole", "", said.outcomes))
     for number, story in enumerate(stories or [Story("⟨what is wanted, in a few words?⟩", "")], 1):
@@ -169,7 +174,7 @@ def numbered_requirements(said: Carried) -> str:
 def added_requirements(said: Carried) -> str:
     """Each story as a requirement with scenarios."""
     blocks = []
-    stories = [*said.stories, *(Story(_name_of(Quote(text, "")), text) for text in said.functions)]
+    stories = _all_stories(said)
     for story in stories or [Story("⟨what is wanted, in a few words?⟩", "")]:
         blocks += [
             f"### Requirement: {story.name}",

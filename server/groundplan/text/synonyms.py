@@ -60,6 +60,32 @@ permission right privilege
 version revision
 """
 
+# One word written in two ways: what is asked for in one of them is as often called by the other.
+_SPELLINGS = """
+email mail
+organization organisation org
+configuration config
+repository repo
+database db
+message msg
+document doc
+color colour
+license licence
+favorite favourite
+catalog catalogue
+"""
+
+_other_spellings: dict[str, tuple[str, ...]] = {}
+for _line in _SPELLINGS.strip().splitlines():
+    for _word in _line.split():
+        _other_spellings[_word] = tuple(other for other in _line.split() if other != _word)
+
+
+def other_spellings(word: str) -> tuple[str, ...]:
+    """Return the other ways in which a singular lower-case word is written: `email` for `mail`."""
+    return _other_spellings.get(word, ())
+
+
 _canonical: dict[str, frozenset[int]] = {}
 for _number, _line in enumerate(_GROUPS.strip().splitlines()):
     for _word in _line.split():
